@@ -1,0 +1,173 @@
+"""Changes to a document as values: they can be applied, inverted, stored and explained.
+
+An edit carries what it found as well as what it leaves, so a conflict is judged by the
+annotation itself: whoever edits a state that no longer stands gets an EditConflict, and
+nobody else does.
+"""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from annotations.errors import EditConflict
+from annotations.model import Annotation, Document, Span, Status, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """A new annotation (or, as the inverse of Remove, one that comes back)."""
+
+    annotation: Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """An annotation goes."""
+
+    annotation: Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An annotation becomes another state of itself."""
+
+    before: Annotation
+    after: Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Several edits that are one step: all of them are applied, or none."""
+
+    edits: "tuple[Edit, ...]"
+
+
+Edit = Add | Remove | Change | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who edits and when: `author` is `user:<login>`, `at` an ISO 8601 instant in UTC."""
+
+    author: str
+    at: str
+
+
+def apply(document: Document, edit: Edit) -> Document:
+    """The document after the edit; raises EditConflict and leaves it as it was."""
+    by_id = dict(document.by_id)
+    _apply(by_id, edit)
+    return replace(document, annotations=tuple(by_id.values()))
+
+
+def _apply(by_id: dict[str, Annotation], edit: Edit) -> None:
+    match edit:
+        case Add(annotation):
+            _expect(by_id, annotation.id, None)
+            by_id[annotation.id] = annotation
+        case Remove(annotation):
+            _expect(by_id, annotation.id, annotation)
+            del by_id[annotation.id]
+        case Change(before, after):
+            _expect(by_id, before.id, before)
+            by_id[before.id] = after
+        case Group(edits):
+            for part in edits:
+                _apply(by_id, part)
+
+
+def _expect(by_id: dict[str, Annotation], id_: str, expected: Annotation | None) -> None:
+    current = by_id.get(id_)
+    if current == expected:
+        return
+    if current is None:
+        message = f"annotation {id_} has been deleted since"
+    elif expected is None:
+        message = f"annotation {id_} is there already"
+    else:
+        message = f"annotation {id_} has been changed since"
+    raise EditConflict(message, id_, current)
+
+
+def inverse(edit: Edit) -> Edit:
+    """The edit that takes this one back."""
+    match edit:
+        case Add(annotation):
+            return Remove(annotation)
+        case Remove(annotation):
+            return Add(annotation)
+        case Change(before, after):
+            return Change(after, before)
+        case Group(edits):
+            return Group(tuple(inverse(part) for part in reversed(edits)))
+
+
+def touched(edit: Edit) -> tuple[str, ...]:
+    """The ids of the annotations that an edit touches, in its order."""
+    match edit:
+        case Add(annotation) | Remove(annotation):
+            return (annotation.id,)
+        case Change(before, _):
+            return (before.id,)
+        case Group(edits):
+            return tuple(id_ for part in edits for id_ in touched(part))
+
+
+def new_annotation(
+    span: Span, label: str, stamp: Stamp, value: Value | None = None, entity: str | None = None
+) -> Add:
+    """A person's own annotation: accepted, with no confidence."""
+    return Add(
+        Annotation(
+            id=secrets.token_hex(8),
+            start=span.start,
+            end=span.end,
+            label=label,
+            author=stamp.author,
+            created=stamp.at,
+            modified=stamp.at,
+            value=value,
+            entity=entity,
+            status="accepted",
+        )
+    )
+
+
+def set_status(annotation: Annotation, status: Status, stamp: Stamp) -> Change:
+    """Accept or reject as it stands: the author stays who found it."""
+    return Change(annotation, replace(annotation, status=status, modified=stamp.at))
+
+
+def write_note(annotation: Annotation, note: str | None, stamp: Stamp) -> Change:
+    """A note says something about an annotation and decides nothing."""
+    return Change(annotation, replace(annotation, note=note or None, modified=stamp.at))
+
+
+def correct(
+    annotation: Annotation,
+    stamp: Stamp,
+    *,
+    span: Span | None = None,
+    label: str | None = None,
+    value: Value | None,
+    entity: str | None,
+) -> Change:
+    """Another span, label or value: what was a suggestion is now its corrector's own.
+
+    `value` and `entity` are the whole new ones; None where nobody knows yet.
+    """
+    span = span or annotation.span
+    return Change(
+        annotation,
+        replace(
+            annotation,
+            start=span.start,
+            end=span.end,
+            label=label or annotation.label,
+            value=value,
+            entity=entity,
+            status="accepted",
+            author=stamp.author,
+            confidence=None,
+            modified=stamp.at,
+        ),
+    )

@@ -1,0 +1,86 @@
+"""The only door to pymorphy3: a word form and what it may be a form of.
+
+The dictionary (about 0.2 s and 15 MB) is loaded at the first unknown word, not at import;
+answers are remembered for the life of the process.
+"""
+
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from annotations.tokens import fold
+
+if TYPE_CHECKING:
+    from pymorphy3 import MorphAnalyzer
+
+_loading = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One reading of a word form: its lemma and its OpenCorpora grammemes.
+
+    `score` is the estimated probability of the reading, 0 to 1; `known` says whether the
+    dictionary has the word or pymorphy3 guessed it.
+    """
+
+    form: str
+    lemma: str
+    grammemes: frozenset[str]
+    score: float
+    known: bool
+    _source: Any = field(repr=False, compare=False)
+
+    def inflect(self, grammemes: Collection[str]) -> str | None:
+        """The form of the same word with these grammemes, None where it has none."""
+        form = self._source.inflect(frozenset(grammemes))
+        return None if form is None else str(form.word)
+
+    def agree_with(self, number: int) -> str:
+        """The form that stands after a whole number («3 проекта», «12 проектов»)."""
+        return str(self._source.make_agree_with_number(number).word)
+
+
+@lru_cache(maxsize=1)
+def _load() -> "MorphAnalyzer":
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer(lang="ru")
+
+
+def _analyzer() -> "MorphAnalyzer":
+    with _loading:
+        return _load()
+
+
+@lru_cache(maxsize=200_000)
+def parses(form: str) -> tuple[Parse, ...]:
+    """All readings of a word form, the most probable first; case and stress do not matter."""
+    return tuple(
+        Parse(
+            form=parse.word,
+            lemma=parse.normal_form,
+            grammemes=frozenset(parse.tag.grammemes),
+            score=parse.score,
+            known=parse.is_known,
+            _source=parse,
+        )
+        for parse in _analyzer().parse(form.lower())
+    )
+
+
+@lru_cache(maxsize=500_000)
+def lemmas(form: str) -> frozenset[str]:
+    """The folded lemmas of all readings of a form, and the folded form itself."""
+    folded = fold(form)
+    return frozenset({fold(parse.lemma) for parse in parses(folded)} | {folded})
+
+
+def indexed_lemmas(form: str) -> frozenset[str]:
+    """What a word in a text is found by: its lemmas and, hyphenated, those of its parts."""
+    parts = fold(form).split("-")
+    if len(parts) == 1:
+        return lemmas(form)
+    return lemmas(form).union(*(lemmas(part) for part in parts if part))

@@ -1,0 +1,214 @@
+"""The values in the middle: frozen, and checked once, when they are made.
+
+Offsets are code points of the article's text; `start` inclusive, `end` exclusive.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Literal
+
+from annotations.errors import InvalidAnnotation, InvalidSpan
+
+Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+Value = Mapping[str, str | bool | None]
+Status = Literal["suggested", "accepted", "rejected"]
+
+STATUSES: tuple[Status, ...] = ("suggested", "accepted", "rejected")
+MAIN_LAYER = "main"
+
+_LABEL = re.compile(r"[A-Z][A-Z0-9_]{0,31}")
+_AUTHOR = re.compile(r"(?:recogniser|user):.+", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text, `0 <= start < end`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise InvalidSpan(f"a span needs 0 <= start < end, got {self.start} and {self.end}")
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its place in the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a recogniser found: not yet an annotation, it has no identity and no history."""
+
+    start: int
+    end: int
+    label: str
+    value: Value | None = None
+    confidence: float | None = None
+    entity: str | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A labelled span with its normalised value and its provenance.
+
+    `created` and `modified` are ISO 8601 instants in UTC; `confidence` is 0 to 1 for a
+    recogniser's annotation and None for a person's.
+    """
+
+    id: str
+    start: int
+    end: int
+    label: str
+    author: str
+    created: str
+    modified: str
+    value: Value | None = None
+    entity: str | None = None
+    layer: str = MAIN_LAYER
+    status: Status = "suggested"
+    confidence: float | None = None
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise InvalidAnnotation("an annotation needs an id")
+        where = f"annotation {self.id!r}"
+        if not 0 <= self.start < self.end:
+            raise InvalidSpan(f"{where}: needs 0 <= start < end, got {self.start} and {self.end}")
+        if not _LABEL.fullmatch(self.label):
+            raise InvalidAnnotation(
+                f"{where}: a label is capital Latin letters, digits and _, got {self.label!r}"
+            )
+        if self.status not in STATUSES:
+            raise InvalidAnnotation(
+                f"{where}: status must be one of {', '.join(STATUSES)}, got {self.status!r}"
+            )
+        if not _AUTHOR.fullmatch(self.author):
+            raise InvalidAnnotation(
+                f"{where}: author must be recogniser:<name> or user:<login>, got {self.author!r}"
+            )
+        if not self.layer:
+            raise InvalidAnnotation(f"{where}: layer must not be empty")
+        if self.confidence is not None and not 0 <= self.confidence <= 1:
+            raise InvalidAnnotation(f"{where}: confidence must be 0 to 1, got {self.confidence}")
+        for key in ("created", "modified"):
+            check_instant(getattr(self, key), f"{where}: {key}")
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an article came from; each part may be unknown."""
+
+    name: str | None = None
+    url: str | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True)
+class Article:
+    """A news text, unchanged since its import.  `published` is an ISO 8601 day or instant."""
+
+    id: str
+    text: str
+    title: str
+    published: str | None = None
+    source: Source = Source()
+    meta: Mapping[str, Json] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise InvalidAnnotation("an article needs an id")
+        if not self.text:
+            raise InvalidAnnotation(f"article {self.id!r}: the text is empty")
+        try:
+            self.text.encode()
+        except UnicodeEncodeError as error:
+            raise InvalidAnnotation(
+                f"article {self.id!r}: the text has a lone surrogate at offset {error.start}, "
+                "which is no character and cannot be stored"
+            ) from None
+        if self.published is not None:
+            check_instant(self.published, f"article {self.id!r}: published")
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hexadecimal SHA-256 of the text in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication: what «вчера» and «12 июня» are resolved against."""
+        return datetime.fromisoformat(self.published).date() if self.published else None
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article with its annotations, in text order, as they stood at a revision.
+
+    The revision counts the changes that the store has committed; 0 is what was added first.
+    """
+
+    article: Article
+    annotations: tuple[Annotation, ...] = ()
+    revision: int = 0
+
+    def __post_init__(self) -> None:
+        length = len(self.article.text)
+        for annotation in self.annotations:
+            if annotation.end > length:
+                raise InvalidSpan(
+                    f"annotation {annotation.id!r} ends at {annotation.end}, "
+                    f"but the text of article {self.article.id!r} has {length} characters"
+                )
+        if len(self.by_id) != len(self.annotations):
+            raise InvalidAnnotation(
+                f"article {self.article.id!r}: two annotations have the same id"
+            )
+        ordered = tuple(sorted(self.annotations, key=text_order))
+        object.__setattr__(self, "annotations", ordered)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Annotation]:
+        return {annotation.id: annotation for annotation in self.annotations}
+
+    def text_of(self, annotation: Annotation) -> str:
+        return self.article.text[annotation.start : annotation.end]
+
+
+def text_order(annotation: Annotation) -> tuple[int, int, str]:
+    """Sort key: by start, the longer first, then by id."""
+    return annotation.start, -annotation.end, annotation.id
+
+
+def check_instant(text: str, what: str) -> None:
+    """Raise InvalidAnnotation unless `text` is an ISO 8601 day or instant."""
+    try:
+        datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise InvalidAnnotation(
+            f"{what} must be an ISO 8601 date such as 2025-11-04, got {text!r}"
+        ) from None

@@ -1,0 +1,119 @@
+"""The normalised values: which keys each label has, and what each key may hold.
+
+Numbers are decimal strings, never floats; a missing bound is None; `approx` stands only
+where the text says so.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from annotations.errors import InvalidValue
+from annotations.model import Value
+
+_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_DURATION = re.compile(
+    r"P(?=.)(?:\d+(?:\.\d+)?Y)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?W)?(?:\d+(?:\.\d+)?D)?"
+    r"(?:T(?=.)(?:\d+(?:\.\d+)?H)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?S)?)?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a value: `form` says what it holds."""
+
+    name: str
+    form: str
+    optional: bool = False
+
+
+_BOUNDS = (Field("min", "number", optional=True), Field("max", "number", optional=True))
+_UNIT = Field("unit", "text")
+_DAYS = (Field("start", "day", optional=True), Field("end", "day", optional=True))
+_APPROX = "approx"
+
+ENTITY_FIELDS = (Field("name", "text"),)
+FIELDS: Mapping[str, tuple[Field, ...]] = {
+    "PER": ENTITY_FIELDS,
+    "ORG": ENTITY_FIELDS,
+    "LOC": ENTITY_FIELDS,
+    "MONEY": (*_BOUNDS, _UNIT),
+    "PERCENT": (*_BOUNDS, _UNIT),
+    "NUMBER": (*_BOUNDS, Field("of", "text", optional=True)),
+    "ORDINAL": _BOUNDS,
+    "QUANTITY": (*_BOUNDS, _UNIT),
+    "DATE": _DAYS,
+    "TIME": (Field("start", "clock", optional=True), Field("end", "clock", optional=True)),
+    "DURATION": (
+        Field("min", "duration", optional=True),
+        Field("max", "duration", optional=True),
+    ),
+    "AGE": (*_BOUNDS, _UNIT),
+}
+
+_FORMS = {
+    "number": "a decimal number such as 1500000 or 0.5",
+    "day": "a day such as 2025-11-04",
+    "clock": "a time of day such as 09:30",
+    "duration": "an ISO 8601 duration such as P8Y6M or PT3H",
+    "text": "some text",
+}
+
+
+def check_value(label: str, value: Value) -> None:
+    """Raise InvalidValue unless `value` is a value that `label` can have.
+
+    A label that only some library knows may have any value of strings and booleans.
+    """
+    for key, content in value.items():
+        if content is not None and not isinstance(content, str | bool):
+            raise InvalidValue(
+                f"{key} must be a string (numbers are decimal strings), got {content!r}", key
+            )
+    fields = FIELDS.get(label)
+    if fields is None:
+        return
+    unknown = value.keys() - {field.name for field in fields} - {_APPROX}
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        raise InvalidValue(f"{label} has no {names}", min(unknown))
+    for field in fields:
+        check_field(field, value.get(field.name))
+    if not isinstance(value.get(_APPROX, False), bool):
+        raise InvalidValue("approx must be true or false", _APPROX)
+
+
+def check_field(field: Field, content: str | bool | None) -> None:
+    """Raise InvalidValue unless `content` may stand in this field."""
+    if content is None:
+        if field.optional:
+            return
+        raise InvalidValue(f"{field.name} is missing: it must be {_FORMS[field.form]}", field.name)
+    if not isinstance(content, str) or not _fits(field.form, content):
+        raise InvalidValue(
+            f"{field.name} must be {_FORMS[field.form]}, got {content!r}", field.name
+        )
+
+
+def _fits(form: str, content: str) -> bool:
+    match form:
+        case "number":
+            return _DECIMAL.fullmatch(content) is not None
+        case "clock":
+            return _CLOCK.fullmatch(content) is not None
+        case "duration":
+            return _DURATION.fullmatch(content) is not None
+        case "day":
+            return _is_day(content)
+        case _:
+            return bool(content.strip())
+
+
+def _is_day(content: str) -> bool:
+    try:
+        return date.fromisoformat(content).isoformat() == content
+    except ValueError:
+        return False

@@ -1,0 +1,328 @@
+"""The exchange record, `zametka/1`: document ⇄ dict ⇄ one line of JSON.
+
+Reading is strict: what this version does not know, or what contradicts the text, is refused
+with an InvalidRecord that says where, what was expected and what was found.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from annotations.articles import make_article
+from annotations.edits import Add, Change, Edit, Group, Remove
+from annotations.errors import AnnotationError, InvalidRecord
+from annotations.model import Annotation, Article, Document, Source
+from annotations.values import check_value
+
+SCHEMA = "zametka/1"
+
+Record = dict[str, Any]
+
+_LARGEST_INTEGER = 2**63 - 1
+_DEEPEST = 100  # levels of lists and objects
+_TOO_DEEP = f"not read: nested deeper than {_DEEPEST} levels"
+
+# key -> the JSON types it may have
+_ARTICLE_KEYS: Mapping[str, tuple[type | None, ...]] = {
+    "schema": (str,),
+    "id": (str,),
+    "title": (str,),
+    "published": (str, None),
+    "source": (dict, None),
+    "meta": (dict, None),
+    "sha256": (str,),
+    "text": (str,),
+    "annotations": (list,),
+}
+_SOURCE_KEYS: Mapping[str, tuple[type | None, ...]] = {
+    "name": (str, None),
+    "url": (str, None),
+    "file": (str, None),
+}
+_ANNOTATION_KEYS: Mapping[str, tuple[type | None, ...]] = {
+    "id": (str,),
+    "start": (int,),
+    "end": (int,),
+    "text": (str,),
+    "label": (str,),
+    "value": (dict, None),
+    "entity": (str, None),
+    "layer": (str,),
+    "status": (str,),
+    "confidence": (float, int, None),
+    "author": (str,),
+    "created": (str,),
+    "modified": (str,),
+    "note": (str, None),
+}
+_ANNOTATION_REQUIRED = (
+    "id", "start", "end", "text", "label", "status", "author", "created", "modified",
+)  # fmt: skip
+_TYPE_NAMES: Mapping[type | None, str] = {
+    str: "a string",
+    int: "a whole number",
+    float: "a number",
+    dict: "an object",
+    list: "a list",
+    None: "null",
+}
+
+
+def to_line(document: Document) -> str:
+    """The record as one line of JSON, with its line break."""
+    return json.dumps(to_record(document), ensure_ascii=False) + "\n"
+
+
+def from_line(line: str | bytes) -> Document:
+    """The document that one line of JSON describes."""
+    return from_record(parse_line(line))
+
+
+def parse_line(line: str | bytes) -> Record:
+    """One line of JSON as a dict; raises InvalidRecord where it is not an object."""
+    try:
+        record = json.loads(
+            line, parse_int=_parse_int, parse_float=_parse_float, parse_constant=_parse_float
+        )
+    except UnicodeDecodeError as error:
+        raise InvalidRecord(
+            f"not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}"
+        ) from None
+    except json.JSONDecodeError as error:
+        raise InvalidRecord(f"not JSON: {error.msg} at character {error.pos + 1}") from None
+    except RecursionError:
+        raise InvalidRecord(_TOO_DEEP) from None
+    if not isinstance(record, dict):
+        raise InvalidRecord(f"expected an object, found {_type_name(record)}")
+    _check_depth(record)
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise InvalidRecord(
+            f"a lone surrogate, {error.object[error.start]!a}, is no character"
+        ) from None
+    return record
+
+
+def _parse_int(digits: str) -> int:
+    if len(digits) > 20 or abs(int(digits)) > _LARGEST_INTEGER:
+        raise InvalidRecord(f"the number {digits[:30]} is too large: write it as a string")
+    return int(digits)
+
+
+def _parse_float(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise InvalidRecord(f"the number {digits[:30]} is not finite: write it as a string")
+    return number
+
+
+def _check_depth(record: Record) -> None:
+    """Refuse what a codec with a shallower stack could not write again."""
+    level: list[Any] = [record]
+    for _ in range(_DEEPEST):
+        parts = [part.values() if isinstance(part, dict) else part for part in level]
+        level = [each for part in parts for each in part if isinstance(each, dict | list)]
+        if not level:
+            return
+    raise InvalidRecord(_TOO_DEEP)
+
+
+def to_record(document: Document) -> Record:
+    """The record as a dict, its keys in the order of the format."""
+    text = document.article.text
+    return {
+        **article_to_dict(document.article),
+        "annotations": [annotation_to_dict(each, text) for each in document.annotations],
+    }
+
+
+def article_to_dict(article: Article) -> Record:
+    """All of the record but the annotations."""
+    source = article.source
+    return {
+        "schema": SCHEMA,
+        "id": article.id,
+        "title": article.title,
+        "published": article.published,
+        "source": {"name": source.name, "url": source.url, "file": source.file},
+        "meta": article.meta,
+        "sha256": article.sha256,
+        "text": article.text,
+    }
+
+
+def annotation_to_dict(annotation: Annotation, text: str) -> Record:
+    """One annotation of the record; `text` is the article's."""
+    return {
+        "id": annotation.id,
+        "start": annotation.start,
+        "end": annotation.end,
+        "text": text[annotation.start : annotation.end],
+        "label": annotation.label,
+        "value": annotation.value,
+        "entity": annotation.entity,
+        "layer": annotation.layer,
+        "status": annotation.status,
+        "confidence": annotation.confidence,
+        "author": annotation.author,
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "note": annotation.note,
+    }
+
+
+def from_record(record: Record) -> Document:
+    """The document that a full record describes."""
+    rows = record.get("annotations")
+    article = article_from_dict({key: record[key] for key in record if key != "annotations"})
+    if not isinstance(rows, list):
+        raise InvalidRecord(f"annotations must be a list, found {_type_name(rows)}")
+    try:
+        return Document(
+            article,
+            tuple(
+                annotation_from_dict(row, article.text, f"annotation {number}")
+                for number, row in enumerate(rows, 1)
+            ),
+        )
+    except AnnotationError as error:
+        raise InvalidRecord(str(error)) from None
+
+
+def article_from_dict(record: Record) -> Article:
+    """What `article_to_dict` wrote."""
+    _check_keys(record, _ARTICLE_KEYS, ("schema", "id", "text"), "the record")
+    if record["schema"] != SCHEMA:
+        raise InvalidRecord(f"expected schema {SCHEMA}, found {record['schema']!r}")
+    article = _make_article(record)
+    expected = record.get("sha256", article.sha256)
+    if article.sha256 != expected:
+        raise InvalidRecord(
+            f"the text does not fit its sha256: expected {expected}, found {article.sha256}"
+        )
+    return article
+
+
+def article_from_loose(record: Record) -> Article:
+    """An article from an object that has at least `text`.
+
+    `id`, `title`, `published`, `source` and `meta` are kept; whatever else the object has
+    goes into `meta`, where the source's own words are kept.
+    """
+    known = {key: record[key] for key in record if key in ("id", "text", "title", "published")}
+    if type(known.get("id")) is int:  # true and false are no ids
+        known["id"] = str(known["id"])
+    source = record.get("source")
+    known["source"] = {"name": source} if isinstance(source, str) else source
+    meta = {} if record.get("meta") is None else record["meta"]
+    _check_keys(
+        known, {**_ARTICLE_KEYS, "title": (str, None), "id": (str, None)}, ("text",), "the record"
+    )
+    if not isinstance(meta, dict):
+        raise InvalidRecord(f"the record: meta must be an object, found {_type_name(meta)}")
+    handled = {*known, "meta", "schema", "sha256"}
+    rest = {key: record[key] for key in record if key not in handled}
+    return _make_article({**known, "meta": {**meta, **rest}})
+
+
+def _make_article(record: Record) -> Article:
+    source = record.get("source") or {}
+    _check_keys(source, _SOURCE_KEYS, (), "source")
+    try:
+        return make_article(
+            record["text"],
+            id=record.get("id"),
+            title=record.get("title"),
+            published=record.get("published"),
+            source=Source(**source),
+            meta=record.get("meta"),
+        )
+    except AnnotationError as error:
+        raise InvalidRecord(str(error)) from None
+
+
+def annotation_from_dict(row: object, text: str, where: str) -> Annotation:
+    """One annotation; `text` is the article's and must agree, `where` names it in errors."""
+    if not isinstance(row, dict):
+        raise InvalidRecord(f"{where}: expected an object, found {_type_name(row)}")
+    if isinstance(row.get("id"), str):
+        where = f"{where} ({row['id']})"
+    _check_keys(row, _ANNOTATION_KEYS, _ANNOTATION_REQUIRED, where)
+    fields = dict(row)
+    quoted = fields.pop("text")
+    try:
+        annotation = Annotation(**fields)
+        if annotation.value is not None:
+            check_value(annotation.label, annotation.value)
+    except AnnotationError as error:
+        raise InvalidRecord(f"{where}: {error}") from None
+    found = text[annotation.start : annotation.end]
+    if annotation.end > len(text) or found != quoted:
+        raise InvalidRecord(
+            f"{where}: characters {annotation.start} to {annotation.end} of the text were "
+            f"expected to be {quoted!r}, found {found!r}"
+        )
+    return annotation
+
+
+def edit_to_dict(edit: Edit, text: str) -> Record:
+    """An edit as the history keeps it."""
+    match edit:
+        case Add(annotation):
+            return {"add": annotation_to_dict(annotation, text)}
+        case Remove(annotation):
+            return {"remove": annotation_to_dict(annotation, text)}
+        case Change(before, after):
+            return {
+                "change": annotation_to_dict(before, text),
+                "to": annotation_to_dict(after, text),
+            }
+        case Group(edits):
+            return {"group": [edit_to_dict(part, text) for part in edits]}
+
+
+def edit_from_dict(record: Record, text: str) -> Edit:
+    """What `edit_to_dict` wrote."""
+    match record:
+        case {"add": row}:
+            return Add(annotation_from_dict(row, text, "add"))
+        case {"remove": row}:
+            return Remove(annotation_from_dict(row, text, "remove"))
+        case {"change": before, "to": after}:
+            return Change(
+                annotation_from_dict(before, text, "change"),
+                annotation_from_dict(after, text, "to"),
+            )
+        case {"group": list(parts)}:
+            return Group(tuple(edit_from_dict(part, text) for part in parts))
+        case _:
+            raise InvalidRecord(f"no edit that this version knows: {str(record)[:60]}")
+
+
+def _check_keys(
+    record: Record,
+    known: Mapping[str, tuple[type | None, ...]],
+    required: tuple[str, ...],
+    where: str,
+) -> None:
+    if not isinstance(record, dict):
+        raise InvalidRecord(f"{where}: expected an object, found {_type_name(record)}")
+    for key in required:
+        if key not in record:
+            raise InvalidRecord(f"{where}: {key} is missing")
+    for key, content in record.items():
+        if key not in known:
+            raise InvalidRecord(f"{where}: unknown key {key!r}")
+        types = known[key]
+        kind = None if content is None else type(content)
+        if kind not in types:
+            expected = " or ".join(_TYPE_NAMES[each] for each in types)
+            raise InvalidRecord(f"{where}: {key} must be {expected}, found {_type_name(content)}")
+
+
+def _type_name(content: object) -> str:
+    if isinstance(content, bool):
+        return "true or false"
+    return _TYPE_NAMES.get(None if content is None else type(content), type(content).__name__)

@@ -1,0 +1,64 @@
+"""The labels of a library."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from annotations.errors import InvalidAnnotation
+from annotations.schema import DEFAULT_SCHEMA, Schema, from_rows, to_rows
+from annotations.values import FIELDS
+
+PER = DEFAULT_SCHEMA["PER"]
+ROW = to_rows(DEFAULT_SCHEMA)[0]
+
+
+def test_the_default_labels_are_those_that_have_values() -> None:
+    assert [label.name for label in DEFAULT_SCHEMA] == list(FIELDS)
+    assert [label.name for label in DEFAULT_SCHEMA.of_kind("entity")] == ["PER", "ORG", "LOC"]
+    assert len(DEFAULT_SCHEMA.of_kind("figure")) == len(FIELDS) - 3
+
+
+def test_no_two_default_labels_look_alike() -> None:
+    looks = [(label.colour, label.underline) for label in DEFAULT_SCHEMA]
+    assert len(set(looks)) == len(looks)
+    assert len({colour for colour, _ in looks}) <= 6
+    assert all(label.description for label in DEFAULT_SCHEMA)
+
+
+def test_a_label_is_found_by_name_and_key() -> None:
+    assert DEFAULT_SCHEMA["MONEY"].name == "MONEY"
+    assert "MONEY" in DEFAULT_SCHEMA
+    assert "SHIP" not in DEFAULT_SCHEMA
+    assert DEFAULT_SCHEMA.by_key(PER.key) is PER
+    assert DEFAULT_SCHEMA.by_key("я") is None
+    with pytest.raises(KeyError, match="SHIP"):
+        DEFAULT_SCHEMA["SHIP"]
+
+
+def test_a_schema_is_kept_and_read_back() -> None:
+    assert from_rows(to_rows(DEFAULT_SCHEMA)) == DEFAULT_SCHEMA
+    assert from_rows([]) == Schema(())
+
+
+@pytest.mark.parametrize("same", ["name", "key"])
+def test_two_labels_may_not_share_a_name_or_a_key(same: str) -> None:
+    other = replace(DEFAULT_SCHEMA["ORG"], **{same: getattr(PER, same)})
+    with pytest.raises(InvalidAnnotation, match=f"the same {same}: {getattr(PER, same)}"):
+        Schema((PER, other))
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ({}, "must be a list"),
+        (None, "must be a list"),
+        ([ROW, 5], "label 2 of the schema is not an object"),
+        ([{"name": "PER"}], "label 1 of the schema: .*missing"),
+        ([{**ROW, "size": 1}], "label 1 of the schema: .*size"),
+        ([{**ROW, "kind": "verb"}], "kind must be entity or figure, got 'verb'"),
+    ],
+)
+def test_rows_that_are_no_labels_are_refused(rows: Any, says: str) -> None:
+    with pytest.raises(InvalidAnnotation, match=says):
+        from_rows(rows)
