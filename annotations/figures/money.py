@@ -1,0 +1,77 @@
+"""MONEY: amounts of a currency."""
+
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from annotations.figures.amounts import Amount, Term, Units, read_amount
+from annotations.figures.finds import Find, bounds, unit_of
+from annotations.figures.numerals import ONE, after_dot
+from annotations.figures.phrases import Phrases
+from annotations.figures.pieces import Line
+from annotations.lexicon import table
+
+SYMBOLS = frozenset("$€£¥₽₸₴₺₹₩₪₾֏₼₿")
+_CODES_BEFORE = frozenset({"usd", "eur", "rub", "kzt", "byn", "us", "gbp", "cny"})
+
+
+class Currency(NamedTuple):
+    """A currency (ISO 4217 or the Russian noun), or its hundredth part (`size` 0.01)."""
+
+    unit: str
+    size: Decimal
+
+
+@cache
+def _currencies() -> Phrases[Currency]:
+    return Phrases(
+        (phrase, Currency(unit, Decimal(size)))
+        for unit, size, phrases in table("currencies")
+        for phrase in phrases.split(",")
+    )
+
+
+def _after(line: Line, i: int) -> tuple[Currency, int] | None:
+    found = _currencies().read(line, i)
+    if found is None:
+        return None
+    currency, end = found
+    return currency, after_dot(line, end)
+
+
+def _before(line: Line, i: int) -> tuple[Currency, int] | None:
+    if line.low(i) in SYMBOLS or line.low(i) in _CODES_BEFORE:
+        return _currencies().read(line, i)
+    return None
+
+
+def _follows(bigger: Currency, smaller: Currency) -> bool:
+    return bigger.size == ONE and smaller.size < ONE and bigger.unit[:2] == smaller.unit[:2]
+
+
+_UNITS = Units(after=_after, before=_before, follows=_follows)
+
+
+def read_money(line: Line, i: int) -> Find | None:
+    """«89 рублей 20 копеек», «$1,2 млрд», «около 60 белорусских рублей»."""
+    amount = read_amount(line, i, _UNITS)
+    unit = None if amount is None else unit_of(amount)
+    if amount is None or unit is None:
+        return None
+    return Find(
+        amount.start, amount.end, "MONEY", bounds(amount, _sum, unit=_name(amount, unit)), 0.97
+    )
+
+
+def _name(amount: Amount[Currency], unit: Currency) -> str:
+    for term in (amount.high, amount.low):
+        if term is not None and term.parts[0].unit is not None:
+            return term.parts[0].unit.unit
+    return unit.unit
+
+
+def _sum(term: Term[Currency]) -> Decimal:
+    return sum(
+        (part.number.value * (part.unit.size if part.unit else ONE) for part in term.parts),
+        Decimal(0),
+    )
