@@ -1,0 +1,284 @@
+"""A name in the nominative, as a dictionary would print it.
+
+One mention rarely settles it («Турчина» is a man in the genitive or a woman in the nominative),
+so each function gives all readings with weights; `annotations.entities.naming` chooses among
+them with what the whole article says.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from annotations.lemmas import parses
+from annotations.model import Token
+from annotations.name_words import (
+    CASES,
+    PARTICLES,
+    WordForm,
+    adjective_forms,
+    noun_forms,
+    personal_forms,
+)
+from annotations.tokens import fold, words
+
+_FROZEN = 0.02  # how likely it is that a part which should agree stays as it is
+_DECLINED_ACRONYM = re.compile(r"([А-ЯЁ]{2,})(?:а|у|е|ы|и|ом|ем|ой|ов|ам|ами|ах)")
+# Words before the name proper of a place that never decline: «Сан-Марино», «Лас Вегас».
+_FIRST_PARTS = frozenset(
+    {"аль", "эль", "ла", "лос", "лас", "сан", "санта", "санто", "сент", "сен", "нью", "порт",
+     "форт", "рио", "пуэрто"}
+)  # fmt: skip
+_MAX_PARTS = 6
+
+Forms = Callable[[str], Sequence[WordForm]]
+
+
+@dataclass(frozen=True, slots=True)
+class NameReading:
+    """One way to read a mention: its nominative, the case it stands in, its gender, a weight.
+
+    `parts` are the folded words of the nominative; `gender` is `plur` for a plural.
+    """
+
+    name: str
+    case: str
+    gender: str
+    weight: float
+    parts: tuple[str, ...]
+
+
+@lru_cache(maxsize=20_000)
+def person_readings(text: str) -> tuple[NameReading, ...]:
+    """Readings of a person's name, the likeliest first, at least one.
+
+    The parts agree in case and gender: «Касым-Жомарта Токаева» is «Касым-Жомарт Токаев».
+    """
+    tokens = list(words(text))
+    options = [_person_part(token.text) for token in tokens[:_MAX_PARTS]]
+    if not any(options):
+        return (as_it_stands(text),)
+    weights: dict[tuple[str, str], list[WordForm | None]] = {}
+    for agreement in dict.fromkeys(form.agreement for part in options for form in part):
+        weights[agreement] = [_best(part, agreement) for part in options]
+    return _ranked(
+        _reading(text, tokens, chosen, agreement) for agreement, chosen in weights.items()
+    ) + _ranked(_alternatives(text, tokens, options))
+
+
+def _alternatives(
+    text: str, tokens: Sequence[Token], options: Sequence[Sequence[WordForm]]
+) -> Iterable[NameReading]:
+    """Other nominatives of a lone word in the same case: «Коно» of «Кон» or of «Коно»."""
+    if len(tokens) != 1:
+        return
+    best = {form.agreement: _best(options[0], form.agreement) for form in options[0]}
+    for form in options[0]:
+        if form.nominative != getattr(best[form.agreement], "nominative", None):
+            yield _reading(text, tokens, [form], form.agreement)
+
+
+def _person_part(word: str) -> Sequence[WordForm]:
+    """The forms of one part; none for initials, particles, Latin and other invariable parts."""
+    if len(word) == 1 or fold(word) in PARTICLES or not re.search("[а-яё]", word.lower()):
+        return ()
+    if "-" in word and not word.endswith("-"):
+        return _hyphenated(word.lower(), personal_forms)
+    return personal_forms(word.lower())
+
+
+def _hyphenated(word: str, forms: Forms) -> Sequence[WordForm]:
+    """«Касым-Жомарта» and «Салтыкова-Щедрина»: the last part declines, the others may."""
+    *first, last = word.split("-")
+    found = []
+    for agreement in dict.fromkeys(form.agreement for form in forms(last)):
+        ending = _best(forms(last), agreement)
+        if ending is None or len(last) == 1:
+            continue
+        parts = [_first_part(part, agreement, forms) for part in first if part]
+        nominative = "-".join([*(part for part, _ in parts), ending.nominative])
+        weight = ending.weight
+        for _, factor in parts:
+            weight *= factor
+        found.append(WordForm(nominative, *agreement, weight))
+    return found or [WordForm(word, case, "masc", 0.1) for case in CASES]
+
+
+def _first_part(part: str, agreement: tuple[str, str], forms: Forms) -> tuple[str, float]:
+    readings = [form for form in forms(part) if form.weight > 0.08]
+    declined = _best(readings, agreement)
+    if declined:
+        return declined.nominative, 1.0
+    nominative = _best(readings, ("nomn", agreement[1]))
+    return part, 0.6 if nominative else 0.1
+
+
+def _best(forms: Sequence[WordForm], agreement: tuple[str, str]) -> WordForm | None:
+    fitting = [form for form in forms if form.agreement == agreement]
+    return max(fitting, key=lambda form: form.weight, default=None)
+
+
+def _reading(
+    text: str,
+    tokens: Sequence[Token],
+    chosen: Sequence[WordForm | None],
+    agreement: tuple[str, str],
+) -> NameReading:
+    """The text with each chosen word in its nominative and the others as they are."""
+    weight, new = 1.0, []
+    for token, form in zip(tokens, chosen, strict=False):
+        new.append(form.nominative if form else token.text)
+        if form:
+            weight *= form.weight
+        elif len(token.text) > 1 and fold(token.text) not in PARTICLES:
+            weight *= _FROZEN
+    case, gender = agreement
+    if gender == "plur":  # a name seldom stands for several people
+        weight *= _FROZEN if len(tokens) > 1 else 0.1
+    return _rebuilt(text, tokens, new, case, gender, weight)
+
+
+def _rebuilt(
+    text: str, tokens: Sequence[Token], new: Sequence[str], case: str, gender: str, weight: float
+) -> NameReading:
+    pieces, last = [], 0
+    for token, word in zip(tokens, new, strict=False):
+        pieces += [text[last : token.start], recased(word, token.text)]
+        last = token.end
+    name = "".join([*pieces, text[last:]])
+    return NameReading(name, case, gender, weight, tuple(fold(word.text) for word in words(name)))
+
+
+def as_it_stands(text: str, weight: float = 1.0) -> NameReading:
+    """A reading that leaves the text alone: Latin, codes, names in the nominative already."""
+    return NameReading(text, "nomn", "masc", weight, tuple(fold(word.text) for word in words(text)))
+
+
+def _ranked(readings: Iterable[NameReading]) -> tuple[NameReading, ...]:
+    return tuple(sorted(readings, key=lambda reading: -reading.weight))
+
+
+def recased(word: str, model: str) -> str:
+    """`word` with the capitals of `model`, and its ё only where the model has ё or needs none.
+
+    >>> recased("нью-йорк", "Нью-Йорке")
+    'Нью-Йорк'
+    """
+    if "ё" not in model.lower() and "е" in model.lower():
+        word = word.replace("ё", "е")
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    parts = word.split("-")
+    models = model.split("-")
+    if len(parts) != len(models):
+        return word.capitalize() if model[:1].isupper() else word
+    return "-".join(map(_recased_part, parts, models))
+
+
+def _recased_part(part: str, model: str) -> str:
+    """Letters shared with the model keep its capitals: «ВымпелКома» gives «ВымпелКом»."""
+    if model.isupper() and len(model) > 1:
+        return part.upper()
+    return "".join(
+        letter.upper() if index < len(model) and model[index].isupper() else letter
+        for index, letter in enumerate(part)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def thing_readings(text: str) -> tuple[NameReading, ...]:
+    """Readings of the name of a place or an organisation, the likeliest first, at least one.
+
+    Only the head and the adjectives that agree with it change; dependent genitives, names in
+    «» after the head and abbreviations stay: «Министерства иностранных дел» is «Министерство
+    иностранных дел».
+    """
+    acronym = _DECLINED_ACRONYM.fullmatch(text)
+    if acronym:
+        return (replace(as_it_stands(acronym[1]), case="gent", weight=0.5),)
+    tokens = list(words(text))
+    adjectives, head = _head(text, tokens)
+    if head is None:
+        return (as_it_stands(text),)
+    return _ranked(_phrase_readings(text, tokens, adjectives, head)) or (as_it_stands(text),)
+
+
+def _head(text: str, tokens: Sequence[Token]) -> tuple[list[int], int | None]:
+    """Places of the adjectives that may agree with the head, and of the head itself."""
+    adjectives: list[int] = []
+    for index, token in enumerate(tokens[:_MAX_PARTS]):
+        if token.start and text[token.start - 1] in '«"„“(' and index:
+            break
+        if token.text == "и" and adjectives:
+            continue
+        if fold(token.text) in _FIRST_PARTS and index + 1 < len(tokens):
+            continue
+        if not _declines(token.text):
+            return [], None
+        following = index + 1 < len(tokens)
+        if following and adjective_forms(token.text.lower()) and _noun_follows(tokens, index):
+            adjectives.append(index)
+            continue
+        return adjectives, index
+    return [], adjectives[-1] if adjectives else None
+
+
+def _declines(word: str) -> bool:
+    if word[-1].isupper() or fold(word) in _FIRST_PARTS:
+        return False
+    return re.search("[а-яё]", word.lower()) is not None
+
+
+def _noun_follows(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word that could be an adjective agrees with a word that comes after it."""
+    own = {form.agreement for form in adjective_forms(tokens[index].text.lower())}
+    for token in tokens[index + 1 : index + 4]:
+        word = token.text.lower()
+        agreements = {form.agreement for form in _thing_forms(word)}
+        agreements |= {form.agreement for form in adjective_forms(word)}
+        if own & agreements:
+            return True
+        if word != "и":
+            return False
+    return False
+
+
+def _thing_forms(word: str) -> Sequence[WordForm]:
+    forms = noun_forms(word)
+    last = word.rpartition("-")[2]
+    if "-" in word and any(parse.known for parse in parses(last)):
+        whole = any(parse.known for parse in parses(word))
+        return forms if whole else _hyphenated(word, noun_forms)
+    if "-" in word and not any(form.weight > 0.4 for form in forms):
+        return [*forms, *_hyphenated(word, noun_forms)]
+    return forms
+
+
+def _phrase_readings(
+    text: str, tokens: Sequence[Token], adjectives: Sequence[int], head: int
+) -> Iterable[NameReading]:
+    by_agreement: dict[tuple[str, str], list[WordForm]] = defaultdict(list)
+    word = tokens[head].text.lower()
+    forms = _thing_forms(word) or (() if adjectives else adjective_forms(word))
+    for form in forms:
+        by_agreement[form.agreement].append(form)
+    for agreement, heads in by_agreement.items():
+        modifiers = [_best(adjective_forms(tokens[i].text.lower()), agreement) for i in adjectives]
+        new = [token.text for token in tokens]
+        weight = 1.0
+        for index, modifier in zip(adjectives, modifiers, strict=True):
+            new[index] = modifier.nominative if modifier else new[index]
+            weight *= modifier.weight if modifier else _FROZEN
+        for form in _distinct(heads):
+            new[head] = form.nominative
+            yield _rebuilt(text, tokens, new, *agreement, weight * form.weight)
+
+
+def _distinct(forms: Iterable[WordForm]) -> Iterable[WordForm]:
+    """The heaviest form of each nominative."""
+    best: dict[str, WordForm] = {}
+    for form in forms:
+        if form.nominative not in best or best[form.nominative].weight < form.weight:
+            best[form.nominative] = form
+    return best.values()
