@@ -1,0 +1,1 @@
+"""What we keep: libraries of annotated articles on disk, one TinyDB file an article."""

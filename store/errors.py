@@ -1,0 +1,42 @@
+"""Errors of the store.  A message says what happened, where, and what to do."""
+
+from pathlib import Path
+
+
+class StoreError(Exception):
+    """Base of everything that `store` raises on purpose."""
+
+
+class NoLibrary(StoreError):
+    """There is no library at a path, or what is there is something else."""
+
+
+class ArticleNotFound(StoreError):
+    """The library has no article with this id."""
+
+
+class ArticleExists(StoreError):
+    """The library has another article with this id."""
+
+
+class Damaged(StoreError):
+    """A file of the library does not say what it said when it was written.
+
+    Its bytes are left alone; `path` is the file.
+    """
+
+    def __init__(self, message: str, path: Path) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+class CannotWrite(StoreError):
+    """The disk refused a change (full, read-only, no permission, no locks).
+
+    Nothing was changed, unless the message says that it is unclear: then the same operation
+    can be tried again, and is not applied twice.
+    """
+
+
+class Unreadable(StoreError):
+    """A file, to be read in or of the library, is no text or cannot be opened."""

@@ -1,0 +1,207 @@
+"""Bytes on the disk: permissions, reading, durable appending, atomic replacing.
+
+Every OSError of a write becomes a CannotWrite that says what happened, where, what to do.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.errors import CannotWrite, Damaged, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Modes:
+    """Permissions of what the store makes, whatever the umask."""
+
+    file: int
+    folder: int
+
+
+PRIVATE = Modes(file=0o600, folder=0o700)
+SHARED = Modes(file=0o660, folder=0o2770)
+
+_UNCHANGED = "Nothing was changed."
+_ATTEMPTS = 3  # of a read that another NFS client's rename makes stale
+
+# errno -> what happened, what to do
+_REASONS: Mapping[int, tuple[str, str]] = {
+    errno.ENOSPC: ("the disk is full", "make room on it, then try again"),
+    errno.EDQUOT: ("your disk quota is used up", "delete something or ask for more, then retry"),
+    errno.EROFS: ("the file system is read-only", "copy the library to a disk that is not"),
+    errno.EACCES: ("you may not write there", "ask the library's owner for permission"),
+    errno.EPERM: ("you may not write there", "ask the library's owner for permission"),
+    errno.EIO: ("the disk reports an error", "check the disk and its log, then try again"),
+}
+
+
+def modes_of(root: Path) -> Modes:
+    """Shared where the library's folder is setgid and group-writable, else private."""
+    mode = root.stat().st_mode
+    return SHARED if mode & stat.S_ISGID and mode & stat.S_IWGRP else PRIVATE
+
+
+@contextmanager
+def writing(path: Path, outcome: str = _UNCHANGED) -> Iterator[None]:
+    """Turn an OSError into CannotWrite; `outcome` says how things stand after it."""
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(error, path, outcome) from error
+
+
+def cannot_write(error: OSError, path: Path, outcome: str = _UNCHANGED) -> CannotWrite:
+    """The error in words."""
+    what, remedy = _REASONS.get(
+        error.errno or 0, (error.strerror or str(error), "correct that, then try again")
+    )
+    return CannotWrite(f"{path} cannot be written: {what}. {outcome} To go on: {remedy}.")
+
+
+def read_bytes(path: Path, offset: int = 0) -> bytes | None:
+    """The file's bytes from `offset` on; None where there is no such file."""
+    for _ in range(_ATTEMPTS):
+        try:
+            with path.open("rb", buffering=0) as file:
+                if offset:
+                    file.seek(offset)
+                return file.readall()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            if error.errno != errno.ESTALE:
+                raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
+    raise Unreadable(f"{path} cannot be read: it is replaced all the time; try again")
+
+
+def stat_of(path: Path) -> os.stat_result | None:
+    """The file's stat; None where there is no such file."""
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
+
+
+def open_or_make(path: Path, mode: int, flags: int = os.O_RDWR) -> tuple[int, bool]:
+    """A descriptor, and whether the file is new; a new one gets exactly `mode`."""
+    with suppress(FileNotFoundError):
+        return os.open(path, flags), False
+    try:
+        descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError:  # somebody was faster
+        return os.open(path, flags), False
+    try:
+        os.fchmod(descriptor, mode)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor, True
+
+
+def make_folder(path: Path, mode: int) -> None:
+    """A folder with exactly `mode` in one that exists; what is there already is left alone."""
+    try:
+        path.mkdir(mode)
+    except FileExistsError:
+        return
+    path.chmod(mode)
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def append_durably(path: Path, data: bytes, *, keep: int, mode: int) -> None:
+    """Put `data` behind the first `keep` bytes of a file of lines; it is on the disk after that.
+
+    Only the caller's own lock keeps others away.  What fails is taken back.
+    """
+    with writing(path):
+        descriptor, _ = open_or_make(path, mode, os.O_RDWR | os.O_APPEND)
+    try:
+        with writing(path):
+            if keep and os.pread(descriptor, 1, keep - 1) != b"\n":
+                raise Damaged(
+                    f"{path}: the line that ends at byte {keep} has lost its line break; "
+                    "restore the file from a backup",
+                    path,
+                )
+            if os.fstat(descriptor).st_size > keep:
+                os.ftruncate(descriptor, keep)
+        _append(descriptor, data, keep, path)
+    finally:
+        os.close(descriptor)
+
+
+def _append(descriptor: int, data: bytes, keep: int, path: Path) -> None:
+    try:
+        write_all(descriptor, data)
+        os.fdatasync(descriptor)
+    except BaseException as error:
+        taken_back = _take_back(descriptor, keep)
+        if not isinstance(error, OSError):
+            raise
+        outcome = _UNCHANGED if taken_back else "Whether it was saved shows when it is next read."
+        raise cannot_write(error, path, outcome) from error
+
+
+def _take_back(descriptor: int, keep: int) -> bool:
+    try:
+        os.ftruncate(descriptor, keep)
+    except OSError:
+        return False
+    with suppress(OSError):  # the truncation stands for every process; only a power cut undoes it
+        os.fdatasync(descriptor)
+    return True
+
+
+def sync_file(path: Path) -> None:
+    """Wait until what others wrote to a file is on the disk."""
+    with writing(path, "Whether it was saved shows when it is next read."):
+        descriptor = os.open(path, os.O_RDWR)
+        try:
+            os.fdatasync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def write_beside(path: Path, data: bytes, mode: int) -> Path:
+    """A new file with `data` under a temporary name in the same folder.
+
+    One writer at a time (the caller's lock), so a file of that name is a killed writer's.
+    """
+    temporary = path.with_name(f".{path.name}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        descriptor = os.open(temporary, flags, mode)
+    except FileExistsError:
+        temporary.unlink()
+        descriptor = os.open(temporary, flags, mode)
+    try:
+        os.fchmod(descriptor, mode)
+        write_all(descriptor, data)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    finally:
+        os.close(descriptor)
+    return temporary
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write every byte: a full disk may take some and refuse the rest."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]

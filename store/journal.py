@@ -1,0 +1,203 @@
+"""The journal of an article: one line a change, `<crc32> <json>`; this is its history.
+
+The first line is the base, the whole document as it was added (or as it stood when a lost
+journal was begun anew); the others are edits, their revisions without a gap.  A line is
+committed when it is on the disk with its line break.
+"""
+
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+import orjson
+
+from annotations import wire
+from annotations.edits import Edit
+from annotations.errors import AnnotationError, InvalidAnnotation
+from annotations.model import Document
+from store.errors import Damaged
+
+_CRC_LENGTH = 8
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One committed change.  `undoes` and `redoes` name the operation taken back or redone."""
+
+    revision: int
+    operation: str
+    author: str
+    at: str
+    edit: Edit
+    undoes: str | None = None
+    redoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Whole lines: their records, where in the file they begin, and where the last one ends.
+
+    `torn` says that an unterminated line follows.
+    """
+
+    records: tuple[wire.Record, ...]
+    places: tuple[int, ...]
+    end: int
+    torn: bool
+
+
+def base_line(document: Document, at: str) -> bytes:
+    """The first line of a journal; raises InvalidAnnotation for what no JSON can say."""
+    record = wire.to_record(document)
+    line = _line(
+        {"id": document.article.id, "revision": document.revision, "at": at, "record": record},
+        f"article {document.article.id!r}",
+    )
+    read = _read_back(line, base_of)
+    if read != document and json.dumps(record) != json.dumps(wire.to_record(read)):
+        raise InvalidAnnotation(
+            f"article {document.article.id!r}: its meta holds something that JSON cannot say, "
+            "such as NaN"
+        )
+    return line
+
+
+def entry_line(entry: HistoryEntry, text: str) -> bytes:
+    """A change as a line; `text` is the article's.  What could not be read back is refused."""
+    row: wire.Record = {
+        "operation": entry.operation,
+        "revision": entry.revision,
+        "at": entry.at,
+        "author": entry.author,
+    }
+    if entry.undoes is not None:
+        row["undoes"] = entry.undoes
+    if entry.redoes is not None:
+        row["redoes"] = entry.redoes
+    row["edit"] = wire.edit_to_dict(entry.edit, text)
+    line = _line(row, f"operation {entry.operation!r}")
+    _read_back(line, lambda record: entry_of(record, text))
+    return line
+
+
+def operation_mark(operation: str) -> bytes:
+    """Bytes that stand in a journal exactly where this operation is committed.
+
+    Only the gap before a line's JSON is a space before `{`; inside of strings quotes are escaped.
+    """
+    return b' {"operation":' + _dumps(operation, f"operation {operation!r}") + b","
+
+
+def read_lines(data: bytes, path: Path, start: int = 0) -> Lines:
+    """The lines in `data`, which begins at byte `start` of the file.
+
+    Raises Damaged at the first whole line that does not say what was written.
+    """
+    *whole, rest = data.split(b"\n")
+    records: list[wire.Record] = []
+    places: list[int] = []
+    place = start
+    for line in whole:
+        records.append(_checked(line, path, place))
+        places.append(place)
+        place += len(line) + 1
+    if _fits(rest[:-1]):  # a whole line and a byte more is no line that a crash cut short
+        raise damaged(path, place, "it has lost its line break")
+    return Lines(tuple(records), tuple(places), place, bool(rest))
+
+
+def base_of(record: wire.Record) -> Document:
+    """The document of a base line, at its revision."""
+    return replace(wire.from_record(record["record"]), revision=record["revision"])
+
+
+def entry_of(record: wire.Record, text: str) -> HistoryEntry:
+    """The change of any other line."""
+    return HistoryEntry(
+        revision=record["revision"],
+        operation=record["operation"],
+        author=record["author"],
+        at=record["at"],
+        edit=wire.edit_from_dict(record["edit"], text),
+        undoes=record.get("undoes"),
+        redoes=record.get("redoes"),
+    )
+
+
+def read_base(lines: Lines, path: Path) -> Document:
+    """The document that the first line holds."""
+    try:
+        return base_of(lines.records[0])
+    except (AnnotationError, KeyError, TypeError, AttributeError) as error:
+        raise _unknown(path, 0, error) from error
+
+
+def read_entries(
+    lines: Lines, text: str, after: int, path: Path, skip: int = 0
+) -> tuple[HistoryEntry, ...]:
+    """The changes that follow revision `after`; `skip` lines come before them."""
+    entries: list[HistoryEntry] = []
+    for record, place in zip(lines.records[skip:], lines.places[skip:], strict=True):
+        try:
+            entry = entry_of(record, text)
+        except (AnnotationError, KeyError, TypeError) as error:
+            raise _unknown(path, place, error) from error
+        expected = after + len(entries) + 1
+        if entry.revision != expected:
+            raise damaged(path, place, f"revision {expected} expected, {entry.revision} found")
+        entries.append(entry)
+    return tuple(entries)
+
+
+def damaged(path: Path, place: int, what: str) -> Damaged:
+    """A journal that cannot be read on at a byte."""
+    return Damaged(
+        f"{path}: the line at byte {place} is damaged ({what}). The file is left as it is: "
+        "restore it from a backup",
+        path,
+    )
+
+
+def _unknown(path: Path, place: int, error: Exception) -> Damaged:
+    return damaged(path, place, f"this version cannot read it: {error}")
+
+
+def _line(record: wire.Record, what: str) -> bytes:
+    payload = _dumps(record, what)
+    return b"%08x %b\n" % (zlib.crc32(payload), payload)
+
+
+def _dumps(content: object, what: str) -> bytes:
+    try:
+        return orjson.dumps(content)
+    except TypeError as error:
+        raise InvalidAnnotation(f"{what} cannot be stored: {error}") from None
+
+
+def _read_back(line: bytes, read: Callable[[wire.Record], _T]) -> _T:
+    """What a reader will make of a line: better refused now than unreadable then."""
+    try:
+        return read(orjson.loads(line[_CRC_LENGTH + 1 :]))
+    except (AnnotationError, ValueError) as error:
+        raise InvalidAnnotation(f"this cannot be stored: {error}") from error
+
+
+def _fits(line: bytes) -> bool:
+    payload = line[_CRC_LENGTH + 1 :]
+    return line[: _CRC_LENGTH + 1] == b"%08x " % zlib.crc32(payload)
+
+
+def _checked(line: bytes, path: Path, place: int) -> wire.Record:
+    if not _fits(line):
+        raise damaged(path, place, "its checksum does not fit")
+    try:
+        record = orjson.loads(line[_CRC_LENGTH + 1 :])
+    except orjson.JSONDecodeError as error:
+        raise _unknown(path, place, error) from error
+    if not isinstance(record, dict):
+        raise damaged(path, place, "not an object")
+    return record

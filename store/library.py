@@ -1,0 +1,286 @@
+"""A library: a folder of annotated articles that many people and programs change at once.
+
+library.json            the labels (TinyDB)
+locks                   one byte of it stands for an article; never deleted
+articles/00…ff/*.json   a snapshot an article (TinyDB)
+articles/00…ff/*.log    its journal, which is its history
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotations import edits
+from annotations.edits import Edit
+from annotations.errors import EditConflict, InvalidAnnotation
+from annotations.model import Document
+from annotations.schema import Schema
+from store import files, history, locks, root
+from store.article_file import ArticleFile, State, key_of
+from store.errors import ArticleExists, ArticleNotFound, Damaged, Unreadable
+from store.journal import HistoryEntry
+from store.provenance import login, now
+from store.root import LIBRARY_FILE
+
+__all__ = [
+    "LIBRARY_FILE",
+    "Conflict",
+    "HistoryEntry",
+    "Library",
+    "Nothing",
+    "Saved",
+    "login",
+    "now",
+]
+
+OnDamage = Callable[[Damaged | Unreadable], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The change is on the disk; `document` is how the article stands with it."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Nothing was written: somebody else changed the annotation.
+
+    `document` is theirs, as it stands; `message` says who changed what and when.
+    """
+
+    document: Document
+    annotation_id: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """There is nothing to undo, or to redo."""
+
+
+class Library:
+    """An open library.  It keeps no state, so threads and processes may share the folder."""
+
+    __slots__ = ("_modes", "path", "schema")
+
+    def __init__(self, path: Path, schema: Schema) -> None:
+        self.path = path
+        self.schema = schema
+        self._modes = files.modes_of(path)
+
+    @classmethod
+    def open(cls, path: Path) -> "Library":
+        """The library at a path; raises NoLibrary or Damaged."""
+        return cls(path, root.read_schema(path))
+
+    @classmethod
+    def create(cls, path: Path) -> "Library":
+        """A new library, or the one that is there; raises NoLibrary where something else is."""
+        root.create(path)
+        return cls.open(path)
+
+    def add(self, document: Document) -> bool:
+        """Add an article; False: it is there already, and nothing was changed.
+
+        Raises ArticleExists where another text has its id and InvalidAnnotation for a label
+        that the library does not know.
+        """
+        article = document.article
+        self._check_labels(label.label for label in document.annotations)
+        file = self._file(article.id)
+        with self._exclusive(file):
+            state = file.load()
+            if state is None:
+                file.add(replace(document, revision=0), now())
+                return True
+        if state.document.article.text != article.text:
+            raise ArticleExists(
+                f"the library has another article with the id {article.id!r}: "
+                "give this one another id"
+            )
+        return False
+
+    def ids(self, on_damage: OnDamage | None = None) -> Iterator[str]:
+        """The ids of all articles, in the order of their files.
+
+        One that is damaged or cannot be read goes to `on_damage`, and the rest follows; None: it
+        is raised.
+        """
+        for file in self._files():
+            article_id = file.read_id()
+            if article_id is not None:
+                yield article_id
+                continue
+            document = self._read(file, on_damage)
+            if document is not None:
+                yield document.article.id
+
+    def __contains__(self, article_id: str) -> bool:
+        """Whether there is a file for an article of this id, damaged or not."""
+        file = self._file(article_id)
+        return bool(files.stat_of(file.snapshot_path) or files.stat_of(file.journal_path))
+
+    def document(self, article_id: str) -> Document:
+        """The article as it stands; raises ArticleNotFound or Damaged."""
+        file = self._file(article_id)
+        document = file.read_if_plain()
+        return self._load(file, article_id).document if document is None else document
+
+    def documents(self, on_damage: OnDamage | None = None) -> Iterator[Document]:
+        """All articles in the order of `ids`, read one at a time.
+
+        One that is damaged or cannot be read goes to `on_damage`, and the rest follows; None: it
+        is raised.
+        """
+        for file in self._files():
+            document = self._read(file, on_damage)
+            if document is not None:
+                yield document
+
+    def apply(
+        self, article_id: str, edit: Edit, *, author: str, operation: str | None = None
+    ) -> Saved | Conflict:
+        """Commit an edit, unless an annotation has changed since the edit was made.
+
+        An operation id that is in the history already is not applied again.
+        """
+        self._check_labels(_new_labels(edit))
+        file = self._file(article_id)
+        with self._exclusive(file):
+            state = self._require(file.load(), article_id)
+            if operation is not None and file.has_operation(state, operation):
+                return Saved(state.document)
+            entry = _entry(state, edit, author, operation)
+            return self._commit(file, state, entry)
+
+    def undo(self, article_id: str, *, author: str) -> Saved | Conflict | Nothing:
+        """Take back the author's own last edit of this article that is not taken back yet."""
+        file = self._file(article_id)
+        with self._exclusive(file):
+            state = self._require(file.load(), article_id)
+            done = history.steps_of(author, file.entries(state)).done
+            if not done:
+                return Nothing()
+            entry = _entry(state, edits.inverse(done[0].edit), author)
+            return self._commit(file, state, replace(entry, undoes=done[0].operation))
+
+    def redo(self, article_id: str, *, author: str) -> Saved | Conflict | Nothing:
+        """Apply again what the author undid last, if they changed nothing since."""
+        file = self._file(article_id)
+        with self._exclusive(file):
+            state = self._require(file.load(), article_id)
+            undone = history.steps_of(author, file.entries(state)).undone
+            if not undone:
+                return Nothing()
+            entry = _entry(state, undone[0].edit, author)
+            return self._commit(file, state, replace(entry, redoes=undone[0].operation))
+
+    def history(self, article_id: str) -> tuple[HistoryEntry, ...]:
+        """Everything that was changed since the article was added, oldest first."""
+        file = self._file(article_id)
+        with self._shared(file):
+            return file.entries(self._require(file.load(), article_id))
+
+    def problems(self, article_id: str) -> tuple[Damaged, ...]:
+        """All that is wrong with an article's files, also what does not keep it from being read:
+        a snapshot that somebody edited by hand, a damaged history."""
+        file = self._file(article_id)
+        with self._shared(file):
+            return file.problems()
+
+    def signature(self, article_id: str) -> object:
+        """A cheap value that differs once the article has been changed, by anybody."""
+        file = self._file(article_id)
+        stat = files.stat_of(file.journal_path) or files.stat_of(file.snapshot_path)
+        return stat and (stat.st_ino, stat.st_size, stat.st_mtime_ns)
+
+    def article_path(self, article_id: str) -> Path:
+        """Where the article's snapshot is, or would be."""
+        return self._file(article_id).snapshot_path
+
+    def _commit(self, file: ArticleFile, state: State, entry: HistoryEntry) -> Saved | Conflict:
+        try:
+            after = edits.apply(state.document, entry.edit)
+        except EditConflict as conflict:
+            who = history.last_change(conflict.annotation_id, file.entries(state))
+            return Conflict(state.document, conflict.annotation_id, who or str(conflict))
+        after = replace(after, revision=entry.revision)
+        file.commit(state, entry, after)
+        return Saved(after)
+
+    def _read(self, file: ArticleFile, on_damage: OnDamage | None) -> Document | None:
+        try:
+            document = file.read_if_plain()
+            if document is not None:
+                return document
+            with self._shared(file):
+                state = file.load()
+        except (Damaged, Unreadable) as damage:
+            if on_damage is None:
+                raise
+            on_damage(damage)
+            return None
+        return None if state is None else state.document
+
+    def _load(self, file: ArticleFile, article_id: str) -> State:
+        with self._shared(file):
+            return self._require(file.load(), article_id)
+
+    def _require(self, state: State | None, article_id: str) -> State:
+        if state is None:
+            raise ArticleNotFound(f"{self.path} has no article with the id {article_id!r}")
+        return state
+
+    def _check_labels(self, labels: Iterator[str]) -> None:
+        unknown = sorted({label for label in labels if label not in self.schema})
+        if unknown:
+            raise InvalidAnnotation(
+                f"the library has no label {', '.join(unknown)}: add it to "
+                f"{self.path / LIBRARY_FILE}, or use one of "
+                f"{', '.join(label.name for label in self.schema)}"
+            )
+
+    def _file(self, article_id: str) -> ArticleFile:
+        return self._file_of(key_of(article_id))
+
+    def _file_of(self, key: str) -> ArticleFile:
+        return ArticleFile.of(root.articles(self.path), key, self._modes)
+
+    def _files(self) -> Iterator[ArticleFile]:
+        return map(self._file_of, root.keys(self.path))
+
+    def _exclusive(self, file: ArticleFile) -> AbstractContextManager[None]:
+        place = locks.offset_of(file.key)
+        return locks.exclusive(root.locks(self.path), place, self._modes.file)
+
+    def _shared(self, file: ArticleFile) -> AbstractContextManager[None]:
+        return locks.shared(root.locks(self.path), locks.offset_of(file.key))
+
+
+def _entry(state: State, edit: Edit, author: str, operation: str | None = None) -> HistoryEntry:
+    return HistoryEntry(
+        revision=state.document.revision + 1,
+        operation=operation or secrets.token_hex(8),
+        author=author,
+        at=now(),
+        edit=edit,
+    )
+
+
+def _new_labels(edit: Edit) -> Iterator[str]:
+    """The labels that an edit brings in; a change that is none is refused."""
+    match edit:
+        case edits.Add(annotation):
+            yield annotation.label
+        case edits.Change(before, after):
+            if before.id != after.id:
+                raise InvalidAnnotation(f"annotation {before.id!r} cannot become {after.id!r}")
+            if before.label != after.label:
+                yield after.label
+        case edits.Group(parts):
+            for part in parts:
+                yield from _new_labels(part)

@@ -1,0 +1,88 @@
+"""Locks between processes and threads: byte ranges of one file that is never unlinked.
+
+They are open-file-description locks of the kernel (Linux): they belong to the descriptor, so
+two threads of one process exclude each other too, and they vanish with their process, however
+it ends.  Each lock opens the file for itself.
+"""
+
+import errno
+import fcntl
+import os
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from store.errors import CannotWrite
+from store.files import open_or_make, writing
+
+# struct flock of 64-bit Linux: type, whence, start, length, pid (0 for this kind of lock)
+_FLOCK = "hhqqi4x"
+_KEY_DIGITS = 15  # 60 bits: below the largest offset of a file, 2**63 - 1
+
+
+def offset_of(key: str) -> int:
+    """The byte that stands for an article; `key` is its hexadecimal file name."""
+    return int(key[:_KEY_DIGITS], 16)
+
+
+@contextmanager
+def exclusive(path: Path, offset: int, mode: int) -> Iterator[None]:
+    """Hold the byte at `offset` alone; waits for whoever holds it.  Makes a missing file."""
+    with writing(path):
+        descriptor, _ = open_or_make(path, mode)
+    try:
+        _lock(descriptor, fcntl.F_WRLCK, offset, path)
+        try:
+            yield
+        finally:
+            _set(descriptor, fcntl.F_UNLCK, offset)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def shared(path: Path, offset: int) -> Iterator[None]:
+    """Keep writers away while reading.
+
+    Where the file is missing, may not be read or cannot be locked, nothing is: such a library
+    is read as it stands, from a read-only disk for example.
+    """
+    descriptor = _open_to_read(path)
+    try:
+        if descriptor is not None:
+            with suppress(OSError):
+                _set(descriptor, fcntl.F_RDLCK, offset)
+        yield
+    finally:
+        if descriptor is not None:
+            with suppress(OSError):
+                _set(descriptor, fcntl.F_UNLCK, offset)
+            os.close(descriptor)
+
+
+def _open_to_read(path: Path) -> int | None:
+    try:
+        return os.open(path, os.O_RDONLY)
+    except OSError:
+        return None
+
+
+def _lock(descriptor: int, kind: int, offset: int, path: Path) -> None:
+    try:
+        _set(descriptor, kind, offset)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP):
+            raise CannotWrite(f"{path} cannot be locked ({error.strerror}): try again") from error
+        raise CannotWrite(
+            f"{path} cannot be locked ({error.strerror}): this file system has no locks of "
+            "Linux's open-file-description kind; keep the library on a local disk or NFS 4"
+        ) from error
+
+
+def _set(descriptor: int, kind: int, offset: int) -> None:
+    fcntl.fcntl(
+        descriptor,
+        fcntl.F_OFD_SETLKW,
+        struct.pack(_FLOCK, kind, os.SEEK_SET, offset, 1, 0),
+    )

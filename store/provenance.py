@@ -1,0 +1,40 @@
+"""Who and when: the store's clock and the person behind this process."""
+
+import os
+import pwd
+from datetime import UTC, datetime
+
+from store.errors import StoreError
+
+
+def now() -> str:
+    """The time as ISO 8601 in UTC, whole seconds: `2026-01-31T10:00:00Z`.
+
+    SOURCE_DATE_EPOCH (seconds since 1970) stops the clock, for reproducible exports.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return _instant(datetime.now(UTC))
+    try:
+        return _instant(datetime.fromtimestamp(int(epoch), UTC))
+    except (ValueError, OverflowError, OSError):
+        raise StoreError(
+            f"SOURCE_DATE_EPOCH must be whole seconds since 1970, got {epoch!r}: "
+            "correct it or unset it"
+        ) from None
+
+
+def _instant(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def login() -> str:
+    """The login of the process's real user id; the number itself where pwd has no name for it.
+
+    $USER is no evidence: anyone can set it.
+    """
+    uid = os.getuid()
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)

@@ -1,0 +1,129 @@
+"""The top folder of a library: how one is made, recognised and listed."""
+
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import orjson
+from tinydb import TinyDB
+
+from annotations import schema as labels
+from annotations.errors import AnnotationError
+from annotations.schema import DEFAULT_SCHEMA, Schema
+from store import files
+from store.errors import Damaged, NoLibrary, Unreadable
+from store.snapshot import Tables, TablesStorage
+
+LIBRARY_FILE = "library.json"
+
+_SCHEMA = "zametka-library/1"
+_ARTICLES = "articles"
+_LOCKS = "locks"
+_TEMPORARY = ".library-"
+_FOLDER = re.compile(r"[0-9a-f]{2}")
+_FILE = re.compile(r"([0-9a-f]{32})\.(?:json|log)")
+_HOW_TO_MAKE_ONE = "Make one with `zametka add FILE` or `zametka demo`."
+
+
+def articles(path: Path) -> Path:
+    """The folder of the articles' folders."""
+    return path / _ARTICLES
+
+
+def locks(path: Path) -> Path:
+    """The file whose bytes are locked."""
+    return path / _LOCKS
+
+
+def keys(path: Path) -> Iterator[str]:
+    """The names of the articles' files without their endings, sorted; a folder at a time."""
+    top = articles(path)
+    for folder in _names(top):
+        if _FOLDER.fullmatch(folder):
+            found = map(_FILE.fullmatch, _names(top / folder))
+            yield from sorted({match[1] for match in found if match})
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names alone, 100k of them
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise Unreadable(f"{folder} cannot be read: {error.strerror}") from error
+
+
+def create(path: Path) -> None:
+    """Make a library, or leave the one that is there; two processes may do it at once."""
+    _refuse_other_things(path)
+    with files.writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(path, files.PRIVATE.folder)
+        modes = files.modes_of(path)
+        files.make_folder(articles(path), modes.folder)
+        descriptor, _ = files.open_or_make(locks(path), modes.file)
+        os.close(descriptor)
+        if not (path / LIBRARY_FILE).exists():
+            _write_library_file(path, modes.file)
+        files.sync_folder(path)
+        files.sync_folder(path.parent)
+
+
+def read_schema(path: Path) -> Schema:
+    """The labels of the library at a path; raises NoLibrary or Damaged."""
+    file = path / LIBRARY_FILE
+    data = files.read_bytes(file)
+    if data is None:
+        raise NoLibrary(f"there is no library in {path}. {_HOW_TO_MAKE_ONE}")
+    try:
+        database = TinyDB(orjson.loads(data), storage=TablesStorage)
+        known = [row.get("schema") for row in database.table("_meta", cache_size=0)]
+        if known != [_SCHEMA]:
+            raise NoLibrary(f"{file} is not a library that this version knows. {_HOW_TO_MAKE_ONE}")
+        rows = [dict(row) for row in database.table("labels", cache_size=0)]
+        return labels.from_rows(rows)
+    except (AnnotationError, ValueError, TypeError, AttributeError) as error:
+        raise Damaged(
+            f"{file} cannot be read: {error}. The articles are not touched: correct the file or "
+            "restore it from a backup",
+            file,
+        ) from error
+
+
+def _refuse_other_things(path: Path) -> None:
+    status = files.stat_of(path)
+    if status is not None and not stat.S_ISDIR(status.st_mode):
+        raise NoLibrary(f"{path} is a file: a library is a folder. Choose another path")
+    names = _names(path)
+    own = {LIBRARY_FILE, _ARTICLES, _LOCKS}
+    if LIBRARY_FILE in names:
+        return
+    others = [name for name in names if name not in own and not name.startswith(_TEMPORARY)]
+    if others:
+        raise NoLibrary(
+            f"{path} is no library and not empty ({others[0]}): choose another path or an empty "
+            "folder"
+        )
+
+
+def _write_library_file(path: Path, mode: int) -> None:
+    """Link the finished file in: whoever comes second leaves the first one's."""
+    tables: Tables = {}
+    database = TinyDB(tables, storage=TablesStorage)
+    database.table("_meta", cache_size=0).insert({"schema": _SCHEMA})
+    database.table("labels", cache_size=0).insert_multiple(labels.to_rows(DEFAULT_SCHEMA))
+    data = orjson.dumps(tables, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    temporary = path / f"{_TEMPORARY}{secrets.token_hex(8)}"
+    descriptor, _ = files.open_or_make(temporary, mode)
+    try:
+        files.write_all(descriptor, data)
+        os.fsync(descriptor)
+        with suppress(FileExistsError):
+            os.link(temporary, path / LIBRARY_FILE)
+    finally:
+        os.close(descriptor)
+        temporary.unlink()

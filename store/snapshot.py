@@ -1,0 +1,179 @@
+"""The snapshot of an article: a small TinyDB file, with a checksum over every byte.
+
+Tables: `_meta` (one document: checksum, revision, length of the journal), `article` (one
+document: the record without its annotations) and `annotations` (a document each).  Stock
+TinyDB opens and queries it; TinyDB's number of an annotation is derived from its own id, so
+it stays the same for ever and is never another's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import orjson
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document as Row
+from tinydb.table import Table
+
+from annotations import wire
+from annotations.errors import AnnotationError, InvalidAnnotation
+from annotations.model import Annotation, Document
+from store.errors import Damaged
+
+Tables = dict[str, dict[str, Any]]
+
+SCHEMA = "zametka-article/1"
+_ONLY = 1  # TinyDB's number of the one document in `_meta` and in `article`
+_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+_NO_CHECKSUM = "0" * 32
+# The file begins with this and the checksum of all that follows: no byte is left uncovered.
+_HEAD = b'{\n  "_meta": {\n    "1": {\n      "checksum": "'
+_ID_MARK = b'"id": '
+_FIELDS = tuple(field.name for field in fields(Annotation))
+_ROW_KEYS = {*_FIELDS, "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a snapshot holds; `journal` is the length in bytes of the journal it stands for."""
+
+    document: Document
+    journal: int
+    tables: Tables
+
+
+class TablesStorage(Storage):
+    """TinyDB's storage in memory, for one transaction; `tables` is thrown away if it fails."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def read(self) -> Tables:
+        return self._tables
+
+    def write(self, data: Tables) -> None:
+        self._tables = data
+
+
+def number_of(annotation_id: str) -> int:
+    """TinyDB's number of an annotation."""
+    return int.from_bytes(blake2b(annotation_id.encode(), digest_size=8).digest())
+
+
+def new_tables(document: Document) -> Tables:
+    """The tables of a document that had none."""
+    tables: Tables = {}
+    row = wire.article_to_dict(document.article)
+    meta = {"checksum": _NO_CHECKSUM, "schema": SCHEMA, "id": document.article.id}
+    _table(tables, "_meta").insert(Row(meta, _ONLY))
+    _table(tables, "article").insert(Row(row, _ONLY))
+    _table(tables, "annotations").insert_multiple(_rows(document, document.annotations))
+    return tables
+
+
+def change(tables: Tables, before: Document, after: Document, touched: Iterable[str]) -> None:
+    """Bring the tables from one document to the next; only `touched` annotations differ."""
+    ids = tuple(dict.fromkeys(touched))
+    old, new = before.by_id, after.by_id
+    table = _table(tables, "annotations")
+    removed = [number_of(id_) for id_ in ids if id_ in old and id_ not in new]
+    if removed:
+        table.remove(doc_ids=removed)
+    changed = {
+        row.doc_id: row for row in _rows(after, (new[i] for i in ids if i in old and i in new))
+    }
+    if changed:
+        table.update(lambda row: row.update(changed[number_of(row["id"])]), doc_ids=changed)
+    added = _rows(after, (new[i] for i in ids if i in new and i not in old))
+    if added:
+        table.insert_multiple(added)
+
+
+def encode(tables: Tables, revision: int, journal: int) -> bytes:
+    """The file's bytes."""
+    meta = {"checksum": _NO_CHECKSUM, "revision": revision, "journal": journal}
+    _table(tables, "_meta").update(meta, doc_ids=[_ONLY])
+    try:
+        data = orjson.dumps(tables, option=_OPTIONS)
+    except TypeError as error:  # nested too deeply: the only thing the journal did not refuse
+        raise InvalidAnnotation(f"the article cannot be stored: {error}") from None
+    rest = data[len(_HEAD) + len(_NO_CHECKSUM) :]
+    return b"".join((_HEAD, _checksum(rest), rest))
+
+
+def decode(data: bytes, path: Path) -> Snapshot:
+    """What `encode` wrote; raises Damaged where it is anything else."""
+    end = len(_HEAD) + len(_NO_CHECKSUM)
+    if not data.startswith(_HEAD) or data[len(_HEAD) : end] != _checksum(data[end:]):
+        raise Damaged(
+            f"{path} is not as it was written: it was edited outside of the program or damaged",
+            path,
+        )
+    tables: Tables = orjson.loads(data)
+    try:
+        meta = tables["_meta"][str(_ONLY)]
+        if meta["schema"] != SCHEMA:
+            raise Damaged(f"{path} is of a format that this version does not know", path)
+        article = wire.article_from_dict(tables["article"][str(_ONLY)])
+        annotations = tuple(map(_annotation, tables["annotations"].values()))
+        document = Document(article, annotations, meta["revision"])
+    except (AnnotationError, KeyError, TypeError) as error:
+        raise Damaged(f"{path} cannot be read by this version: {error}", path) from error
+    return Snapshot(document, meta["journal"], tables)
+
+
+def revision_in(data: bytes) -> int | None:
+    """The revision that a snapshot with a wrong checksum claims, if it can be told."""
+    try:
+        revision = orjson.loads(data)["_meta"][str(_ONLY)]["revision"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return revision if isinstance(revision, int) else None
+
+
+def id_in(head: bytes) -> str | None:
+    """The article's id from the first bytes of a snapshot, if they hold it."""
+    _, mark, rest = head.partition(_ID_MARK)
+    line, newline, _ = rest.partition(b",\n")
+    if not (mark and newline):
+        return None
+    try:
+        id_ = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    return id_ if isinstance(id_, str) else None
+
+
+def _table(tables: Tables, name: str) -> Table:
+    return TinyDB(tables, storage=TablesStorage).table(name, cache_size=0)
+
+
+def _rows(document: Document, annotations: Iterable[Annotation]) -> list[Row]:
+    text = document.article.text
+    rows = [Row(wire.annotation_to_dict(each, text), number_of(each.id)) for each in annotations]
+    if len({row.doc_id for row in rows}) != len(rows):
+        raise InvalidAnnotation("two annotations have ids with the same number: rename one")
+    return rows
+
+
+def _annotation(row: dict[str, Any]) -> Annotation:
+    """The annotation of a row.
+
+    It was checked before it was written and the checksum vouches for every byte, so its fields
+    are set without checking them again: that takes a fifth of the time, and a library is read
+    whole to be listed.
+    """
+    if row.keys() != _ROW_KEYS:
+        unknown = ", ".join(sorted(row.keys() ^ _ROW_KEYS))
+        raise InvalidAnnotation(f"an annotation differs in {unknown}")
+    annotation = object.__new__(Annotation)
+    for name in _FIELDS:
+        object.__setattr__(annotation, name, row[name])
+    return annotation
+
+
+def _checksum(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).hexdigest().encode()
