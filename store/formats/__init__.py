@@ -1,0 +1,1 @@
+"""The exchange formats, one module each: its reader and its writer together."""
