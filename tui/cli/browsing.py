@@ -1,0 +1,34 @@
+"""The command that opens the screen."""
+
+import os
+import sys
+
+import click
+
+from store.library import Library
+from tui.cli.narration import fail
+from tui.cli.options import chosen_library, library_option
+
+
+@click.command()
+@click.argument("article", required=False)
+@library_option
+@click.pass_context
+def browse(context: click.Context, article: str | None = None, library: str | None = None) -> None:
+    """Open the library on the screen, at an ARTICLE if its id is given."""
+    open_screen(Library.open(chosen_library(context, library)), article)
+
+
+def open_screen(library: Library, article: str | None) -> None:
+    """Run the screen until the user leaves it."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        fail("the screen needs a terminal for its input and its errors; see zametka --help")
+    if article is not None:
+        library.document(article)
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # a page would cost 84 kB
+    os.environ.setdefault(
+        "TEXTUAL_THEME", "ansi-dark"
+    )  # after the import NO_COLOR is black on black
+    from tui.app import run
+
+    sys.exit(run(library, article))

@@ -1,0 +1,167 @@
+"""Commands that read: search, export, annotate, where."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from annotations.model import Document, Span
+from annotations.recognise import complete, recognisers_for
+from annotations.search import parse_query
+from store import intake
+from store.errors import Damaged, Unreadable
+from store.formats import jsonl
+from store.formats.jsonl import Refusal
+from store.library import Library, now
+from store.search import Hit
+from store.search import search as search_documents
+from tui.cli.adding import read_inputs
+from tui.cli.narration import Refusals, fail, plural, progress, say
+from tui.cli.options import chosen_library, encoding_option, library_option, recogniser_option
+from tui.display import display, escape_json
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@library_option
+@click.pass_context
+def search(context: click.Context, words: tuple[str, ...], library: str | None) -> None:
+    """Find the articles that have all the WORDS, in any case form."""
+    query = parse_query(" ".join(words))
+    if not query.words:
+        fail("there is no word to look for: a word has letters or digits")
+    found, refusals = Library.open(chosen_library(context, library)), Refusals()
+    count = 0
+    for hit in search_documents(_documents(found, (), refusals), query):
+        count += 1
+        _print_hit(hit)
+    say(plural(count, "article") if count else "nothing found")
+    refusals.exit()
+
+
+def _print_hit(hit: Hit) -> None:
+    article = hit.article
+    heading = f"{article.published or '—'}  {display(article.title)}"
+    click.echo(click.style(heading, bold=True))
+    click.echo(f"  {_marked_sentence(hit)}")
+    click.echo(click.style(f"  {display(article.id)}, {plural(hit.count, 'hit')}", dim=True))
+
+
+def _marked_sentence(hit: Hit) -> str:
+    """The sentence with each hit in [brackets], on a terminal in colour too."""
+    parts, place = [], hit.sentence.start
+    for mark in hit.marks:
+        parts.append(_shown(hit, Span(place, mark.start)) if place < mark.start else "")
+        parts.append(click.style(f"[{_shown(hit, mark)}]", fg="yellow", bold=True))
+        place = mark.end
+    parts.append(_shown(hit, Span(place, hit.sentence.end)) if place < hit.sentence.end else "")
+    return "".join(parts)
+
+
+def _shown(hit: Hit, span: Span) -> str:
+    return display(hit.article.text[span.start : span.end])
+
+
+@click.command()
+@click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+@click.option(
+    "--output", metavar="FILE", help="Write to a file, which appears whole or not at all."
+)
+@library_option
+@click.pass_context
+def export(
+    context: click.Context, articles: tuple[str, ...], output: str | None, library: str | None
+) -> None:
+    """Write articles with their annotations as JSONL: all, or those with the given ids."""
+    found, refusals = Library.open(chosen_library(context, library)), Refusals()
+    count = _write(_documents(found, articles, refusals), output)
+    say(f"{plural(count, 'article')} exported")
+    refusals.exit()
+
+
+@click.command()
+@click.argument("files", metavar="FILE|-", nargs=-1, required=True)
+@click.option(
+    "--output", metavar="FILE", help="Write to a file, which appears whole or not at all."
+)
+@encoding_option
+@recogniser_option
+def annotate(
+    files: tuple[str, ...], output: str | None, encoding: str | None, recogniser: str | None
+) -> None:
+    """Text or JSONL in, annotated JSONL out; no library is touched.
+
+    A line of JSONL has at least `text`; its id, title, published, source and meta are kept.
+    """
+    refusals = Refusals()
+    inputs = progress([(Path(name), Path(name).name) for name in files], "annotating", len(files))
+    incoming = read_inputs(inputs, intake.Options(encoding=encoding))
+    count = _write(_annotated(incoming, recogniser, refusals), output)
+    say(f"{plural(count, 'article')} annotated")
+    refusals.exit()
+
+
+def _annotated(
+    incoming: Iterable[Document | Refusal], recogniser: str | None, refusals: Refusals
+) -> Iterator[Document]:
+    recognisers = recognisers_for(recogniser)
+    for each in incoming:
+        if isinstance(each, Refusal):
+            refusals.name(each)
+        else:
+            yield complete(each, recognisers, now())
+
+
+@click.command()
+@click.argument("article", required=False)
+@library_option
+@click.pass_context
+def where(context: click.Context, article: str | None, library: str | None) -> None:
+    """Print the path of the library or, given an ARTICLE's id, of its file."""
+    path = chosen_library(context, library)
+    if article is None:
+        click.echo(display(str(path)))
+        Library.open(path)
+        return
+    found = Library.open(path)
+    found.document(article)
+    click.echo(display(str(found.article_path(article))))
+
+
+def _documents(library: Library, articles: Iterable[str], refusals: Refusals) -> Iterator[Document]:
+    """The articles with these ids, or all; a damaged one is named and passed over."""
+
+    def name(damage: Damaged | Unreadable) -> None:
+        refusals.name(Refusal("in the library", str(damage)))
+
+    chosen = tuple(articles)
+    if not chosen:
+        yield from library.documents(name)
+    for article in chosen:
+        try:
+            yield library.document(article)
+        except (Damaged, Unreadable) as damage:
+            name(damage)
+
+
+def _write(documents: Iterable[Document], output: str | None) -> int:
+    """Write to the file or to stdout; on a terminal nothing in the text is left to act."""
+    if output is not None and output != "-":
+        return jsonl.write_file(documents, Path(output))
+    stream = sys.stdout.buffer
+    return jsonl.write(documents, _Shown(stream) if sys.stdout.isatty() else stream)
+
+
+class _Shown:
+    """A binary stream to a terminal: lines of JSON made harmless on their way."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, line: bytes) -> int:
+        return self._stream.write(escape_json(line.decode()).encode())
+
+    def flush(self) -> None:
+        self._stream.flush()
