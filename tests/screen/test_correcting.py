@@ -1,0 +1,250 @@
+"""What each key of an article's screen does, and that it is on disk."""
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from annotations.model import Annotation, Document
+from store.library import Library
+from tui.app import ZametkaApp
+from tui.screens.article import ArticleScreen
+from tui.widgets.bar import Bar
+from tui.widgets.panel import Panel
+
+
+async def opened(pilot: Pilot[None], library: Library) -> ArticleScreen:
+    """The article's screen, when it is there and shows its text."""
+    app = pilot.app
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    screen = app.screen
+    assert isinstance(screen, ArticleScreen)
+    return screen
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, each when all that the one before it asked for is done."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.pause()
+
+
+def stored(library: Library, article: str = "harbour") -> Document:
+    return library.document(article)
+
+
+def quotes(document: Document, **wanted: object) -> list[str]:
+    """The texts of the annotations with these attributes."""
+    return [
+        document.text_of(each)
+        for each in document.annotations
+        if all(getattr(each, name) == content for name, content in wanted.items())
+    ]
+
+
+def only(document: Document, quote: str) -> Annotation:
+    (found,) = [each for each in document.annotations if document.text_of(each) == quote]
+    return found
+
+
+def status_line(screen: ArticleScreen) -> str:
+    return screen.query_one("#status", Bar).text
+
+
+def app_on(library: Library, article: str | None = "harbour") -> ZametkaApp:
+    return ZametkaApp(library, article)
+
+
+async def test_accept_and_reject_go_on_to_the_next_suggestion(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        await press(pilot, "tab", "a")
+        assert quotes(stored(library), status="accepted") == ["Актау"]
+        assert screen.view.annotation == only(stored(library), "Павел Орехов")
+        await press(pilot, "x")
+        assert quotes(stored(library), status="rejected") == ["Павел Орехов"]
+        assert screen.view.annotation == only(stored(library), "Ольгой Сабитовой")
+        assert status_line(screen) == "saved: rejected PER «Павел Орехов»"
+
+
+async def test_keys_pressed_while_a_save_runs_lose_nothing(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, library)
+        await press(pilot, "tab")
+        for key in "aaxa":
+            pilot.app.simulate_key(key)
+        await press(pilot, "f5")
+        found = stored(library)
+        assert quotes(found, status="accepted") == ["Актау", "Павел Орехов", "1,5 млрд тенге"]
+        assert quotes(found, status="rejected") == ["Ольгой Сабитовой"]
+
+
+async def test_a_label_key_relabels_and_undo_brings_the_suggestion_back(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        before = only(stored(library), "Актау")
+        await press(pilot, "tab", "2")
+        changed = only(stored(library), "Актау")
+        assert (changed.label, changed.status, changed.author) == ("ORG", "accepted", "user:anna")
+        assert changed.value == {"name": "Актау"}
+        await press(pilot, "u")
+        assert only(stored(library), "Актау") == before
+        assert status_line(screen).startswith("saved: undo (label ORG → LOC")
+        await press(pilot, "U")
+        assert only(stored(library), "Актау").label == "ORG"
+
+
+async def test_a_label_key_annotates_the_word_at_the_cursor(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, library)
+        await press(pilot, "2")
+        added = only(stored(library), "Порт")
+        assert (added.label, added.status, added.confidence) == ("ORG", "accepted", None)
+
+
+async def test_a_selection_is_annotated_with_its_value(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        text = stored(library).article.text
+        screen.view.go_to(screen.view.words.at(text.index("Новый причал")))
+        await press(pilot, "shift+right", "3")
+        added = only(stored(library), "Новый причал")
+        assert added.value == {"name": "Новый причал"}
+
+
+@pytest.mark.parametrize(
+    ("key", "quote"),
+    [
+        ("e", "Павел Орехов встретился"),
+        ("E", "Павел"),
+        ("b", "порта Павел Орехов"),
+        ("B", "Орехов"),
+    ],
+)
+async def test_boundaries_move_by_words(library: Library, key: str, quote: str) -> None:
+    id_ = only(stored(library), "Павел Орехов").id
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, library)
+        await press(pilot, "tab", "tab", key)
+        found = stored(library)
+        assert found.text_of(found.by_id[id_]) == quote
+
+
+async def test_delete_and_undo(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, library)
+        await press(pilot, "tab", "d")
+        assert quotes(stored(library), label="LOC") == []
+        await press(pilot, "u")
+        assert quotes(stored(library), label="LOC") == ["Актау"]
+
+
+async def test_a_note_is_written_and_shown(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        await press(pilot, "tab", "m", *"mind", "enter")
+        assert only(stored(library), "Актау").note == "mind"
+        assert only(stored(library), "Актау").status == "suggested"
+        assert "note: mind" in screen.query_one("#explain", Bar).text
+
+
+async def test_a_value_is_edited_and_a_wrong_one_is_refused_beside_its_field(
+    library: Library,
+) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, library)
+        await press(pilot, "tab", "tab", "tab", "tab", "v")
+        first = pilot.app.screen.query_one("#field0", Input)
+        assert first.value == "1500000000"
+        first.value = "much"
+        await press(pilot, "enter")
+        error = pilot.app.screen.query_one("#error0")
+        assert "decimal number" in str(error.render())
+        first.value = "1400000000"
+        await press(pilot, "enter")
+        value = only(stored(library), "1,5 млрд тенге").value
+        assert value == {"min": "1400000000", "max": "1500000000", "unit": "KZT"}
+
+
+async def test_the_label_menu_relabels(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, library)
+        await press(pilot, "tab", "c", "down", "enter")
+        assert only(stored(library), "Актау").label == "ORG"
+
+
+async def test_dragging_selects_whole_words(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        start, end = (screen.view._page.cell_of(HARBOUR_AT(library, q)) for q in ("ректор", "вел"))
+        margin = screen.view._margin
+        await pilot.mouse_down("ArticleView", offset=(start[1] + margin, start[0]))
+        await pilot.hover("ArticleView", offset=(end[1] + margin, end[0]))
+        await pilot.mouse_up("ArticleView", offset=(end[1] + margin, end[0]))
+        selection = screen.view.selection
+        assert selection is not None
+        text = stored(library).article.text
+        assert text[selection.start : selection.end] == "Директор порта Павел"
+
+
+def HARBOUR_AT(library: Library, quote: str) -> int:  # noqa: N802
+    return stored(library).article.text.index(quote)
+
+
+async def test_all_keys_work_with_the_russian_layout(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, library)
+        await press(pilot, "tab", "ф", "ч")
+        found = stored(library)
+        assert quotes(found, status="accepted") == ["Актау"]
+        assert quotes(found, status="rejected") == ["Павел Орехов"]
+
+
+async def test_search_finds_every_case_form(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        await press(pilot, "slash", *"сабитова", "enter")
+        text = stored(library).article.text
+        assert [text[hit.start : hit.end] for hit in screen.view.hits] == ["Сабитовой", "Сабитовой"]
+        assert "1 of 2" in status_line(screen)
+        await press(pilot, "n")
+        assert "2 of 2" in status_line(screen)
+        assert screen.view.cursor == screen.view.hits[1]
+
+
+async def test_the_panel_follows_the_cursor_and_jumps(library: Library) -> None:
+    async with app_on(library).run_test(size=(100, 30)) as pilot:
+        screen = await opened(pilot, library)
+        panel = screen.query_one(Panel)
+        texts = [panel.pieces(line, 40)[0][0].strip() for line in range(panel.line_count())]
+        assert "Ольга Сабитова" in texts
+        assert "1 500 000 000 KZT" in [text.replace("\u00a0", " ") for text in texts]
+        await press(pilot, "f")
+        panel.cursor = texts.index("Ольга Сабитова")
+        await press(pilot, "enter", "enter")
+        assert screen.view.annotation == only(stored(library), "Ольге Сабитовой")
+
+
+async def test_somebody_elses_change_is_shown_and_a_conflict_is_named(library: Library) -> None:
+    from annotations import edits
+
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        await press(pilot, "tab")
+        mine = only(stored(library), "Актау")
+        stamp = edits.Stamp("user:boris", "2026-01-31T13:00:00Z")
+        library.apply("harbour", edits.set_status(mine, "rejected", stamp), author="user:boris")
+        await screen.save(lambda _, own: edits.set_status(mine, "accepted", own), "accepted")
+        await press(pilot, "f5")
+        assert only(stored(library), "Актау").status == "rejected"
+        assert "boris" in status_line(screen)
+        assert screen.view.annotation == only(stored(library), "Актау")
+
+
+async def test_without_an_annotation_under_the_cursor_a_key_says_so(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        await press(pilot, "a")
+        assert "no annotation under the cursor" in status_line(screen)

@@ -1,0 +1,115 @@
+"""Values, annotations and edits in words."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.edits import Add, Change, Edit, Group, Remove
+from annotations.model import Annotation
+from tui.words import THIN, edit_in_words, explain, number_in_words, value_in_words
+
+TEXT = "Мост в Твери открыл\nОлег Зимин."
+FOUND = Annotation(
+    "a", 20, 30, "PER", "recogniser:slovnet", "2026-01-31T10:00:00Z", "2026-01-31T11:30:59Z",
+    {"name": "Олег Зимин"}, confidence=0.974,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("0", "0"),
+        ("999", "999"),
+        ("1000", "1 000"),
+        ("1500000", "1 500 000"),
+        ("-25000", "-25 000"),
+        ("-100", "-100"),
+        ("1234.5678", "1 234.5678"),
+        ("0.25", "0.25"),
+    ],
+)
+def test_digits_stand_in_groups_of_three(number: str, shown: str) -> None:
+    assert number_in_words(number) == shown.replace(" ", THIN)
+
+
+@given(st.from_regex(r"-?[0-9]{1,30}(\.[0-9]{1,5})?", fullmatch=True))
+def test_grouping_changes_no_digit(number: str) -> None:
+    assert number_in_words(number).replace(THIN, "") == number
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, ""),
+        ({}, ""),
+        ({"name": "Олег Зимин"}, "Олег Зимин"),
+        ({"name": None}, ""),
+        ({"min": "40000000", "max": "40000000", "unit": "RUB"}, "40 000 000 RUB"),
+        ({"min": "5", "max": None, "unit": "%"}, "≥ 5 %"),
+        ({"min": None, "max": "1500", "unit": "tonne"}, "≤ 1 500 tonne"),
+        ({"min": "2", "max": "3", "of": "мост"}, "2 – 3 мост"),
+        ({"min": "-7", "max": "-5.5", "unit": "degree Celsius"}, "-7 – -5.5 degree Celsius"),
+        ({"min": "200", "max": "200", "approx": True, "of": None}, "≈ 200"),
+        ({"min": "200", "max": "200", "approx": False}, "200"),
+        ({"min": None, "max": None, "unit": "RUB"}, "RUB"),
+        ({"start": "2025-11-04", "end": "2025-11-04"}, "2025-11-04"),
+        ({"start": "2025-11-01", "end": "2025-11-30"}, "2025-11-01 – 2025-11-30"),
+        ({"start": "2025-11-01", "end": None}, "≥ 2025-11-01"),
+        ({"end": "18:00"}, "≤ 18:00"),
+        ({"min": "P8Y6M", "max": "P8Y6M"}, "P8Y6M"),
+    ],
+)
+def test_a_value_is_said_in_full(value: Any, shown: str) -> None:
+    assert value_in_words(value).replace(THIN, " ") == shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({}, "PER Олег Зимин · suggested 0.97 · slovnet · 2026-01-31 11:30"),
+        (
+            {"author": "user:anna", "confidence": None, "status": "accepted"},
+            "PER Олег Зимин · accepted · you · 2026-01-31 11:30",
+        ),
+        (
+            {"author": "user:boris", "confidence": None, "value": None, "status": "rejected"},
+            "PER · rejected · boris · 2026-01-31 11:30",
+        ),
+        (
+            {"layer": "anna", "note": "точно?", "modified": "2026-01-31"},
+            "PER Олег Зимин · suggested 0.97 · slovnet · 2026-01-31 · layer anna · note: точно?",
+        ),
+    ],
+)
+def test_an_annotation_is_explained_in_one_line(changes: dict[str, Any], shown: str) -> None:
+    assert explain(replace(FOUND, **changes), "user:anna") == shown
+
+
+@pytest.mark.parametrize(
+    ("edit", "shown"),
+    [
+        (Add(FOUND), "add PER «Олег Зимин»"),
+        (Remove(replace(FOUND, start=0, end=31)), "delete PER «Мост в Твери открыл Олег Зимин.»"),
+        (Change(FOUND, replace(FOUND, label="ORG")), "label PER → ORG «Олег Зимин»"),
+        (
+            Change(FOUND, replace(FOUND, start=25, status="accepted")),
+            "status suggested → accepted, boundaries 20–30 → 25–30 «Зимин»",
+        ),
+        (Change(FOUND, replace(FOUND, value=None)), "value Олег Зимин → none «Олег Зимин»"),
+        (Change(FOUND, replace(FOUND, note="?")), "note none → ? «Олег Зимин»"),
+        (Change(FOUND, FOUND), "no change «Олег Зимин»"),
+        (Group((Add(FOUND), Remove(FOUND))), "add PER «Олег Зимин»; delete PER «Олег Зимин»"),
+        (Group(()), ""),
+    ],
+)
+def test_an_edit_is_said_in_words(edit: Edit, shown: str) -> None:
+    assert edit_in_words(edit, TEXT) == shown
+
+
+def test_a_long_quotation_is_cut() -> None:
+    text = "Мост " * 20
+    shown = edit_in_words(Add(replace(FOUND, start=0, end=100)), text)
+    assert shown == f"add PER «{text[:39]}…»"

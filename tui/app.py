@@ -1,0 +1,126 @@
+"""The Textual application: which screen is shown, and how the program ends."""
+
+import asyncio
+import gc
+import signal
+import termios
+import threading
+from contextlib import suppress
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from annotations.lemmas import lemmas
+from store.errors import StoreError
+from store.library import Library, login
+from store.summaries import summarise
+from tui.display import display
+from tui.layout_keys import key_name, twin
+from tui.screens.article import ArticleScreen
+from tui.screens.library import LibraryScreen
+
+WATCH_TERMINAL = 1.0  # seconds between looks whether the terminal is still there
+STDIN = 0
+WIDE = 110  # cells: from here on there is room for wider panels
+
+
+class ZametkaApp(App[None]):
+    """The list of articles, and over it the article that is open."""
+
+    TITLE = "zametka"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as in App
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(self, library: Library, article: str | None = None) -> None:
+        super().__init__()
+        self._library = library
+        self._first = article
+        self._list = LibraryScreen(library, self.open_article)
+        self._author = f"user:{login()}"
+        self.set_keymap(
+            {f"label{number}": key_name(label.key) for number, label in enumerate(library.schema)}
+        )
+
+    async def on_mount(self) -> None:
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        await self.push_screen(self._list)
+        if self._first is not None:
+            await self.open_article(self._first)
+
+    def on_ready(self) -> None:
+        _end_on_signals(self)
+        if not self.is_headless:
+            self.set_interval(WATCH_TERMINAL, self._end_without_terminal)
+        threading.Thread(target=lemmas, args=("слово",), daemon=True).start()
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key that is bound to nothing stands for the Latin key in its place."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            event = self._in_latin(event)
+        await super().on_event(event)
+
+    def _in_latin(self, event: events.Key) -> events.Key:
+        latin, focused = twin(event.key), self.focused
+        is_text = focused is not None and focused.check_consume_key(event.key, event.character)
+        bindings = self.active_bindings
+        if latin is None or is_text or event.key in bindings or latin not in bindings:
+            return event
+        return events.Key(latin, None)
+
+    async def open_article(self, article_id: str) -> None:
+        """Read an article and show it; the keys that follow are for it."""
+        try:
+            document = await asyncio.to_thread(self._library.document, article_id)
+        except StoreError as error:
+            self.notify(display(str(error)), severity="error", markup=False)
+            return
+        await self.push_screen(ArticleScreen(self._library, document, self._author))
+
+    async def action_leave_article(self, direction: int) -> None:
+        """Back to the list (0), or on to the next (1) or previous (-1) article of the list."""
+        screen = self.screen
+        if not isinstance(screen, ArticleScreen):
+            return
+        if screen.is_saving:
+            screen.say("the last edit is still being saved")
+            return
+        self._list.update_summary(summarise(screen.document))
+        following = self._list.neighbour(screen.article_id, direction)
+        if direction and following is None:
+            screen.say("there is no further article that way")
+            return
+        await self.pop_screen()
+        if direction and following is not None:
+            self._list.show_article(following)
+            await self.open_article(following)
+
+    def _end_without_terminal(self) -> None:
+        """With SIGHUP ignored (nohup) nothing else says that the terminal has gone."""
+        try:
+            termios.tcgetattr(STDIN)
+        except termios.error:
+            self.exit(return_code=1)
+
+
+def _end_on_signals(app: ZametkaApp) -> None:
+    """A hang-up or a request to end: the running save finishes, then the program ends."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            with suppress(NotImplementedError, RuntimeError):  # not in the main thread: a test
+                loop.add_signal_handler(number, app.exit)
+
+
+def run(library: Library, article: str | None) -> int:
+    """Run the screen to its end; returns the exit code."""
+    gc.freeze()  # what the imports left is never garbage
+    app = ZametkaApp(library, article)
+    app.run()
+    return app.return_code or 0

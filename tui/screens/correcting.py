@@ -1,0 +1,229 @@
+"""What a person decides about an article's annotations, each decision one edit."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from annotations import edits
+from annotations.edits import Edit, Stamp
+from annotations.guess import guess
+from annotations.model import Annotation, Document, Span, Status
+from annotations.schema import DEFAULT_SCHEMA, Label
+from store.library import Saved
+from tui import theme
+from tui.keys import key
+from tui.layout_keys import key_name
+from tui.screens.dialogs import Choice, Form, FormField, Menu
+from tui.screens.editing import EditingScreen, Outcome
+from tui.screens.value_form import filled_in, value_form
+from tui.widgets.article_view import ArticleView
+from tui.words import edit_in_words, quoted
+
+
+class CorrectingScreen(EditingScreen):
+    """Accept, reject, relabel, annotate, move boundaries, delete, undo."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("a", "set_status('accepted')", "Accept, go on", "Accept"),
+        key("x", "set_status('rejected')", "Reject, go on", "Reject"),
+        key("c", "choose_label", "Choose a label", "Label"),
+        key("e", "move_end(1)", "End a word later"),
+        key("E", "move_end(-1)", "End a word earlier"),
+        key("b", "move_start(-1)", "Begin a word earlier"),
+        key("B", "move_start(1)", "Begin a word later"),
+        key("v", "edit_value", "Edit the value or the name", "Value"),
+        key("m", "write_note", "Write a note"),
+        key("d,delete", "remove", "Delete the annotation"),
+        key("u", "undo", "Undo your last edit of this article", "Undo"),
+        key("U,ctrl+r", "redo", "Redo"),
+        *(
+            key(key_name(label.key), f"label({number})", "", name=f"label{number}")
+            for number, label in enumerate(DEFAULT_SCHEMA)
+        ),
+    ]
+    _last: Edit | None = None  # what undo or redo did last
+
+    @property
+    def view(self) -> ArticleView:
+        """Where the cursor is."""
+        return self.query_one(ArticleView)
+
+    def _annotation(self) -> Annotation | None:
+        """The annotation under the cursor; where there is none, that is said."""
+        if self.view.annotation is None:
+            self.say("there is no annotation under the cursor: Tab goes to the next one")
+        return self.view.annotation
+
+    async def action_set_status(self, status: Status) -> None:
+        """Accept or reject, and go on to the next suggestion."""
+        annotation = self._annotation()
+        if annotation is None:
+            return
+        if annotation.status == status:
+            self.say(f"it is {status} already")
+            self._next_suggestion()
+            return
+        await self.save(
+            lambda _, stamp: edits.set_status(annotation, status, stamp),
+            f"{status} {annotation.label} {self._quote(annotation.span)}",
+            self._next_suggestion,
+        )
+
+    def _next_suggestion(self) -> None:
+        left = [each for each in self.document.annotations if each.status == "suggested"]
+        if not left:
+            self.say("no suggestion is left in this article; } opens the next article")
+        elif not self.view.go_to_next(left) and self.view.annotation not in left:
+            self.view.go_to_annotation(left[0])
+
+    async def action_choose_label(self) -> None:
+        schema = self.library.schema
+        choices = [
+            Choice(each.name, each.key, each.description, theme.label_style(schema, each.name))
+            for each in schema
+        ]
+
+        async def use(number: int | None) -> None:
+            if number is not None:
+                await self.action_label(number)
+
+        title = f"Label of {self._quote(self.view.selection or self.view.cursor)}"
+        await self.app.push_screen(Menu(title, choices), use)
+
+    async def action_label(self, number: int) -> None:
+        """Relabel the annotation, or annotate the selection or the word at the cursor."""
+        label = list(self.library.schema)[number]
+        annotation, selection = self.view.annotation, self.view.selection
+        if annotation is not None and selection in (None, annotation.span):
+            if annotation.label == label.name:
+                self.say(f"it is {label.name} already: a accepts it")
+            else:
+                await self._correct(annotation, annotation.span, label, f"relabelled {label.name}")
+            return
+        span = selection or self.view.cursor
+
+        def make(document: Document, stamp: Stamp) -> Edit:
+            found = guess(document, span, label.name, label.kind)
+            return edits.new_annotation(span, label.name, stamp, found.value, found.entity)
+
+        said = f"added {label.name} {self._quote(span)}"
+        await self.save(make, said, partial(self._go_to_new, span, label.name))
+
+    def _go_to_new(self, span: Span, label: str) -> None:
+        for each in self.document.annotations:
+            if each.span == span and each.label == label:
+                self.view.go_to_annotation(each)
+
+    async def _correct(self, annotation: Annotation, span: Span, label: Label, said: str) -> None:
+        """Another span or label; value and entity are told anew."""
+
+        def make(document: Document, stamp: Stamp) -> Edit:
+            found = guess(document, span, label.name, label.kind)
+            return edits.correct(
+                annotation,
+                stamp,
+                span=span,
+                label=label.name,
+                value=found.value,
+                entity=found.entity,
+            )
+
+        await self.save(make, f"{said} {self._quote(span)}", partial(self._go_to_id, annotation.id))
+
+    def _go_to_id(self, id_: str) -> None:
+        if id_ in self.document.by_id:
+            self.view.go_to_annotation(self.document.by_id[id_])
+
+    # boundaries
+
+    async def action_move_end(self, direction: int) -> None:
+        annotation, words = self._annotation(), self.view.words
+        if annotation is not None:
+            span = annotation.span
+            last = words.after(span.end) if direction > 0 else words.before(span.end - 1)
+            await self._move(annotation, span.start, last.end if last else span.end)
+
+    async def action_move_start(self, direction: int) -> None:
+        annotation, words = self._annotation(), self.view.words
+        if annotation is not None:
+            span = annotation.span
+            first = words.before(span.start) if direction < 0 else words.after(span.start + 1)
+            await self._move(annotation, first.start if first else span.start, span.end)
+
+    async def _move(self, annotation: Annotation, start: int, end: int) -> None:
+        schema = self.library.schema
+        if start >= end or (start, end) == (annotation.start, annotation.end):
+            self.say("the boundary cannot go further that way")
+        else:
+            await self._correct(annotation, Span(start, end), schema[annotation.label], "now")
+
+    # value, note, deletion
+
+    async def action_edit_value(self) -> None:
+        annotation = self._annotation()
+        if annotation is None:
+            return
+
+        async def use(contents: Mapping[str, str] | None) -> None:
+            if contents is not None:
+                value = filled_in(annotation, contents)
+                await self.save(
+                    lambda _, stamp: edits.correct(
+                        annotation, stamp, value=value, entity=annotation.entity
+                    ),
+                    f"value of {self._quote(annotation.span)}",
+                )
+
+        await self.app.push_screen(value_form(annotation, self._quote(annotation.span)), use)
+
+    async def action_write_note(self) -> None:
+        annotation = self._annotation()
+        if annotation is None:
+            return
+
+        async def use(contents: Mapping[str, str] | None) -> None:
+            if contents is not None:
+                await self.save(
+                    lambda _, stamp: edits.write_note(annotation, contents["note"].strip(), stamp),
+                    f"note on {self._quote(annotation.span)}",
+                )
+
+        field = FormField("note", annotation.note or "", "empty removes the note")
+        title = f"Note on {annotation.label} {self._quote(annotation.span)}"
+        await self.app.push_screen(Form(title, [field]), use)
+
+    async def action_remove(self) -> None:
+        annotation = self._annotation()
+        if annotation is not None:
+            said = f"deleted {annotation.label} {self._quote(annotation.span)}; u brings it back"
+            await self.save(lambda *_: edits.Remove(annotation), said)
+
+    # history
+
+    async def action_undo(self) -> None:
+        await self._step(self.library.undo, "undo")
+
+    async def action_redo(self) -> None:
+        await self._step(self.library.redo, "redo")
+
+    async def _step(self, step: Callable[..., Outcome], name: str) -> None:
+        """Undo or redo, say what that was and go there."""
+
+        def write() -> Outcome:
+            outcome = step(self.article_id, author=self.author)
+            if isinstance(outcome, Saved):
+                self._last = self.library.history(self.article_id)[-1].edit
+            return outcome
+
+        def tell() -> None:
+            if self._last is not None:
+                what = edit_in_words(self._last, self.document.article.text)
+                self.say(f"saved: {name} ({what})")
+                self._go_to_id(edits.touched(self._last)[0])
+
+        await self.commit(write, name, tell)
+
+    def _quote(self, span: Span) -> str:
+        return quoted(self.document.article.text, span)

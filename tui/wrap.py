@@ -1,0 +1,110 @@
+"""Breaking a text into screen lines, and finding cells in it.
+
+The text is what is shown: it has passed `display`, so every character is visible, and only
+`\\n` breaks a line.  A line covers `text[start:end]`; the spaces at a break belong to none.
+"""
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len, split_graphemes
+
+# Runs of characters that take one cell each and combine with nothing: nearly all of any
+# news text.  (Rich has such an expression, but without «—», «№» and quotes.)
+_SINGLE_CELLS = re.compile(
+    r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1"
+    r"\u03a3-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2116\u2122\u2400-\u2426]*"
+)
+
+Line = tuple[int, int]  # start, end: a paragraph without text is an empty line
+
+
+def wrap(text: str, width: int) -> list[Line]:
+    """The lines of at most `width` cells, broken at spaces where there are any."""
+    width = max(width, 1)
+    lines: list[Line] = []
+    start = 0
+    while True:
+        end = text.find("\n", start)
+        if end < 0:
+            end = len(text)
+        if _SINGLE_CELLS.fullmatch(text, start, end):
+            _wrap_single(text, start, end, width, lines)
+        else:
+            _wrap_graphemes(text, start, end, width, lines)
+        if end == len(text):
+            return lines
+        start = end + 1
+
+
+def _wrap_single(text: str, start: int, end: int, width: int, lines: list[Line]) -> None:
+    """A paragraph in which a character is a cell."""
+    first = len(lines)
+    while end - start > width:
+        cut = text.rfind(" ", start, start + width + 1)
+        if cut <= start:
+            cut = start + width
+        lines.append((start, cut))
+        while cut < end and text[cut] == " ":
+            cut += 1
+        start = cut
+    if start < end or len(lines) == first:
+        lines.append((start, end))
+
+
+def _wrap_graphemes(text: str, start: int, end: int, width: int, lines: list[Line]) -> None:
+    """A paragraph with wide, combining or joined characters."""
+    graphemes = list(_graphemes(text, start, end))
+    count = len(graphemes)
+    is_space = [text[first:last] == " " for first, last, _ in graphemes]
+    number = 0
+    while number < count:
+        stop, used, cut = number, 0, 0
+        while stop < count and used + graphemes[stop][2] <= width:
+            used += graphemes[stop][2]
+            cut = stop if is_space[stop] else cut
+            stop += 1
+        if stop < count and not is_space[stop] and cut > number:
+            stop = cut
+        stop = max(stop, number + 1)
+        lines.append((graphemes[number][0], graphemes[stop - 1][1]))
+        while stop < count and is_space[stop]:
+            stop += 1
+        number = stop
+
+
+def _graphemes(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """(start, end, cells) of each grapheme of `text[start:end]`."""
+    for first, last, cells in split_graphemes(text[start:end])[0]:
+        yield start + first, start + last, cells
+
+
+def cell_of(text: str, line: Line, offset: int) -> int:
+    """The cell, from the line's left end, at which the character at `offset` begins."""
+    return cell_len(text[line[0] : min(max(offset, line[0]), line[1])])
+
+
+def offset_at(text: str, line: Line, cell: int) -> int:
+    """The offset of the character that covers a cell; the line's end beyond its last."""
+    start, end = line
+    if _SINGLE_CELLS.fullmatch(text, start, end):
+        return min(start + max(cell, 0), end)
+    used = 0
+    for first, _, cells in _graphemes(text, start, end):
+        used += cells
+        if cell < used:
+            return first
+    return end
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly `width` cells: cut with … or filled with spaces."""
+    if cell_len(text) <= width:
+        return text + " " * (width - cell_len(text))
+    kept = text[: offset_at(text, (0, len(text)), max(width - 1, 0))]
+    return kept + "…" * min(width, 1) + " " * (width - 1 - cell_len(kept))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The same as strings."""
+    return [text[start:end] for start, end in wrap(text, width)]
