@@ -1,0 +1,89 @@
+"""The README says what is so: its commands exist, its keys are bound, its labels are ours."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from annotations.schema import DEFAULT_SCHEMA
+from annotations.values import FIELDS
+from tui.cli import commands
+from tui.layout_keys import key_name
+from tui.screens.article import ArticleScreen
+from tui.screens.library import LibraryScreen
+from tui.widgets.article_view import ArticleView
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+SPELLED = {
+    "→": "right", "←": "left", "↓": "down", "↑": "up", "PgDn": "pagedown", "PgUp": "pageup",
+    "Space": "space", "Home": "home", "End": "end", "Tab": "tab", "Shift+Tab": "shift+tab",
+    "Shift+→": "shift+right", "Shift+←": "shift+left", "Esc": "escape", "Enter": "enter",
+    "Del": "delete", "Ctrl+r": "ctrl+r", "…": "",
+}  # fmt: skip
+
+
+def table(heading: str) -> list[list[str]]:
+    """The cells of the rows of the first table after a line that starts with `heading`."""
+    rows = README[README.index(heading) :].split("\n")[2:]
+    return [
+        [cell.strip() for cell in row.strip("|").split("|")]
+        for row in rows[: next(i for i, row in enumerate(rows) if not row.startswith("|"))]
+    ]
+
+
+def keys_in_readme() -> set[str]:
+    keys = {
+        key for row in table("| key | what it does |") for key in re.findall(r"`([^`]+)`", row[0])
+    }
+    return {SPELLED.get(key) or key_name(key) for key in keys if SPELLED.get(key) != ""}
+
+
+def bound_keys() -> set[str]:
+    """Every key of an article's screen: its own, its text's, its labels'."""
+    return {
+        key
+        for kind in (*ArticleScreen.__mro__, ArticleView)
+        if kind.__module__.startswith("tui.")
+        for binding in vars(kind).get("BINDINGS", ())
+        for key in binding.key.split(",")
+    }
+
+
+def test_the_key_table_is_the_bindings() -> None:
+    labels = {key_name(label.key) for label in DEFAULT_SCHEMA}
+    assert keys_in_readme() | labels == bound_keys()
+
+
+def test_the_keys_of_the_list_are_bound() -> None:
+    bound = {key for binding in LibraryScreen.BINDINGS for key in binding.key.split(",")}
+    assert {"slash", "r", "enter", "q"} <= bound
+
+
+def test_the_label_table_is_the_schema() -> None:
+    rows = table("| key | label | what | value |")
+    assert [(row[0].strip("`"), row[1]) for row in rows] == [
+        (label.key, label.name) for label in DEFAULT_SCHEMA
+    ]
+    for _, label, _, value in rows:
+        fields = [field.name for field in FIELDS[label]]
+        assert re.findall(r"`([a-z]+)`", value.split("(")[0]) == fields
+
+
+COMMANDS = re.findall(r"^zametka ([a-z]+) .*#", README, re.MULTILINE)
+
+
+def test_every_command_is_shown() -> None:
+    assert set(COMMANDS) == set(commands.commands)
+
+
+@pytest.mark.parametrize("target", re.findall(r"^make ([a-z]+)$", README, re.MULTILINE))
+def test_the_make_targets_exist(target: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+def test_the_picture_exists() -> None:
+    (picture,) = re.findall(r"!\[[^]]*\]\(([^)]+)\)", README)
+    assert (ROOT / picture).is_file()
