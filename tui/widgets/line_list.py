@@ -35,7 +35,7 @@ class LineList(ScrollView, can_focus=True):
         key("pageup", "page(-1)", "Page up"),
         key("home,g", "edge(0)", "First"),
         key("end,G", "edge(1)", "Last"),
-        key("enter", "choose", "Choose", "Choose"),
+        key("enter", "choose", "Choose"),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)  # a line of the group it is on
