@@ -1,41 +1,8 @@
-"""Figures that are amounts: money, shares, counts, measures — and what is none.
-
-A row is a sentence and the figures it has, in order: `quote | LABEL value more`, where a
-value is `12` (exact), `12..` (at least), `..12` (at most) or `12..15`, `~` is `approx`,
-and `more` is the unit or the counted noun.
-"""
-
-from datetime import date
+"""Figures that are amounts: money, shares, counts, measures — and what is none."""
 
 import pytest
 
-from annotations.figures import FigureRecogniser
-from annotations.values import FIELDS, check_value
-
-PUBLISHED = date(2025, 3, 12)  # a Wednesday
-
-Row = tuple[str, ...]
-
-
-def figures(text: str) -> list[str]:
-    """The figures of a text in the notation of the tables."""
-    return [
-        f"{text[found.start : found.end]} | {written(found.label, dict(found.value or {}))}"
-        for found in FigureRecogniser().suggest(text, PUBLISHED)
-    ]
-
-
-def written(label: str, value: dict[str, str | bool | None]) -> str:
-    check_value(label, value)
-    low, high, *more = (value.get(field.name) for field in FIELDS[label])
-    ends = f"{low}" if low == high else f"{low or ''}..{high or ''}"
-    parts = [
-        label,
-        ("~" if value.get("approx") else "") + ends,
-        *(str(word) for word in more if word),
-    ]
-    return " ".join(parts)
-
+from tests.figure_notation import Row, figures
 
 MONEY: tuple[Row, ...] = (
     ("Контракт стоит 7,5 млрд рублей.", "7,5 млрд рублей | MONEY 7500000000 RUB"),

@@ -1,39 +1,11 @@
 """Figures that are times: dates, times of day, lengths of time, ages.
 
-The notation is that of test_figures_amounts; texts are published on Wednesday 12 March 2025.
+Texts are published on Wednesday 12 March 2025.
 """
-
-from datetime import date
 
 import pytest
 
-from annotations.figures import FigureRecogniser
-from annotations.values import FIELDS, check_value
-
-PUBLISHED = date(2025, 3, 12)
-
-Row = tuple[str, ...]
-
-
-def figures(text: str, published: date | None = PUBLISHED) -> list[str]:
-    """The figures of a text in the notation of the tables."""
-    return [
-        f"{text[found.start : found.end]} | {written(found.label, dict(found.value or {}))}"
-        for found in FigureRecogniser().suggest(text, published)
-    ]
-
-
-def written(label: str, value: dict[str, str | bool | None]) -> str:
-    check_value(label, value)
-    low, high, *more = (value.get(field.name) for field in FIELDS[label])
-    ends = f"{low}" if low == high else f"{low or ''}..{high or ''}"
-    parts = [
-        label,
-        ("~" if value.get("approx") else "") + ends,
-        *(str(word) for word in more if word),
-    ]
-    return " ".join(parts)
-
+from tests.figure_notation import Row, figures
 
 DATE: tuple[Row, ...] = (
     ("Зарплату выдают пятого числа.", "пятого числа | DATE 2025-03-05"),
