@@ -120,7 +120,8 @@ def _end_on_signals(app: ZametkaApp) -> None:
 
 def run(library: Library, article: str | None) -> int:
     """Run the screen to its end; returns the exit code."""
-    gc.freeze()  # what the imports left is never garbage
+    gc.freeze()
+    gc.enable()
     app = ZametkaApp(library, article)
     app.run()
     return app.return_code or 0

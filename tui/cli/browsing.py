@@ -1,5 +1,6 @@
 """The command that opens the screen."""
 
+import gc
 import os
 import sys
 
@@ -29,6 +30,7 @@ def open_screen(library: Library, article: str | None) -> None:
     os.environ.setdefault(
         "TEXTUAL_THEME", "ansi-dark"
     )  # after the import NO_COLOR is black on black
+    gc.disable()  # what is imported is never garbage; `run` enables it again
     from tui.app import run
 
     sys.exit(run(library, article))
