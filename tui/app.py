@@ -9,7 +9,6 @@ from contextlib import suppress
 from typing import ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from annotations.lemmas import lemmas
@@ -17,6 +16,7 @@ from store.errors import StoreError
 from store.library import Library, login
 from store.summaries import summarise
 from tui.display import display
+from tui.frame_diff import FrameDiff
 from tui.layout_keys import key_name, twin
 from tui.screens.article import ArticleScreen
 from tui.screens.library import LibraryScreen
@@ -26,7 +26,7 @@ STDIN = 0
 WIDE = 110  # cells: from here on there is room for wider panels
 
 
-class ZametkaApp(App[None]):
+class ZametkaApp(FrameDiff):
     """The list of articles, and over it the article that is open."""
 
     TITLE = "zametka"
@@ -35,6 +35,7 @@ class ZametkaApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+z", "suspend_process", "Suspend", show=False),
+        Binding("ctrl+l", "redraw", "Draw the screen anew", show=False, priority=True),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
@@ -49,7 +50,7 @@ class ZametkaApp(App[None]):
         )
 
     async def on_mount(self) -> None:
-        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         await self.push_screen(self._list)
         if self._first is not None:
             await self.open_article(self._first)
@@ -73,6 +74,11 @@ class ZametkaApp(App[None]):
         if latin is None or is_text or event.key in bindings or latin not in bindings:
             return event
         return events.Key(latin, None)
+
+    def action_redraw(self) -> None:
+        """Send the whole screen: something else has written to the terminal."""
+        self.forget_frame()
+        self.refresh(layout=True)
 
     async def open_article(self, article_id: str) -> None:
         """Read an article and show it; the keys that follow are for it."""
