@@ -20,7 +20,12 @@ Status = Literal["suggested", "accepted", "rejected"]
 STATUSES: tuple[Status, ...] = ("suggested", "accepted", "rejected")
 MAIN_LAYER = "main"
 
-_LABEL = re.compile(r"[A-Z][A-Z0-9_]{0,31}")
+LABEL_NAME = re.compile(r"[A-Z][A-Z0-9_]{0,31}")
+_INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}"
+    r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})?)?",
+    re.ASCII,
+)
 _AUTHOR = re.compile(r"(?:recogniser|user):.+", re.DOTALL)
 
 
@@ -95,7 +100,7 @@ class Annotation:
         where = f"annotation {self.id!r}"
         if not 0 <= self.start < self.end:
             raise InvalidSpan(f"{where}: needs 0 <= start < end, got {self.start} and {self.end}")
-        if not _LABEL.fullmatch(self.label):
+        if not LABEL_NAME.fullmatch(self.label):
             raise InvalidAnnotation(
                 f"{where}: a label is capital Latin letters, digits and _, got {self.label!r}"
             )
@@ -205,8 +210,10 @@ def text_order(annotation: Annotation) -> tuple[int, int, str]:
 
 
 def check_instant(text: str, what: str) -> None:
-    """Raise InvalidAnnotation unless `text` is an ISO 8601 day or instant."""
+    """Raise InvalidAnnotation unless `text` is an ISO 8601 day or instant in full form."""
     try:
+        if not _INSTANT.fullmatch(text):
+            raise ValueError
         datetime.fromisoformat(text)
     except (TypeError, ValueError):
         raise InvalidAnnotation(

@@ -1,14 +1,14 @@
 """From an article to its suggestions: runs the recognisers and settles what overlaps."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import Protocol
 
-from annotations.model import Annotation, Article, Document, Suggestion
+from annotations.model import MAIN_LAYER, Annotation, Article, Document, Suggestion
 
 
 class Recogniser(Protocol):
@@ -48,20 +48,28 @@ def recognise(
     return _number_entities(sorted(kept, key=lambda annotation: annotation.start))
 
 
-def complete(document: Document, recognisers: Iterable[Recogniser], now: str) -> Document:
-    """The document with suggestions wherever it has no annotation yet.
+def complete(
+    document: Document,
+    recognisers: Iterable[Recogniser],
+    now: str,
+    labels: Container[str] | None = None,
+) -> Document:
+    """The document with suggestions wherever its main layer has no annotation yet.
 
     What overlaps an annotation that is there is left out, so nothing that was rejected or
-    corrected comes back.
+    corrected comes back.  `labels` are those that are wanted; None: all.
     """
     there = document.annotations
     covered = bytearray(len(document.article.text))
-    for annotation in there:
-        covered[annotation.start : annotation.end] = b"\1" * (annotation.end - annotation.start)
+    for each in there:
+        if each.layer == MAIN_LAYER:
+            covered[each.start : each.end] = b"\1" * (each.end - each.start)
     free = [
         suggestion
         for suggestion in recognise(document.article, recognisers, now)
-        if not any(covered[suggestion.start : suggestion.end])
+        if (labels is None or suggestion.label in labels)
+        and suggestion.id not in document.by_id
+        and not any(covered[suggestion.start : suggestion.end])
     ]
     taken = {annotation.entity for annotation in there if annotation.entity}
     return replace(document, annotations=(*there, *_number_entities(free, taken)))

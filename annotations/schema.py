@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotations.errors import InvalidAnnotation
+from annotations.model import LABEL_NAME
 
 Kind = Literal["entity", "figure"]
+HUES = ("red", "green", "yellow", "blue", "magenta", "cyan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,11 @@ class Schema:
                 return label
         raise KeyError(name)
 
-    def by_key(self, key: str) -> Label | None:
-        return next((label for label in self.labels if label.key == key), None)
-
-    def of_kind(self, kind: Kind) -> tuple[Label, ...]:
-        return tuple(label for label in self.labels if label.kind == kind)
+    def label(self, name: str) -> Label:
+        """The label of this name, or a stand-in for one that the schema no longer has."""
+        if name in self:
+            return self[name]
+        return Label(name, "entity", "", "", False, "A label that this library does not have")
 
 
 def to_rows(schema: Schema) -> list[dict[str, str | bool]]:
@@ -76,17 +78,32 @@ def from_rows(rows: object) -> Schema:
 
 
 def _from_row(number: int, row: object) -> Label:
+    where = f"label {number} of the schema"
     if not isinstance(row, Mapping):
-        raise InvalidAnnotation(f"label {number} of the schema is not an object")
+        raise InvalidAnnotation(f"{where} is not an object")
     try:
         label = Label(**row)
     except TypeError as error:
-        raise InvalidAnnotation(f"label {number} of the schema: {error}") from None
-    if label.kind not in ("entity", "figure"):
-        raise InvalidAnnotation(
-            f"label {number} of the schema: kind must be entity or figure, got {label.kind!r}"
-        )
+        raise InvalidAnnotation(f"{where}: {error}") from None
+    for problem in _problems(label):
+        raise InvalidAnnotation(f"{where}: {problem}")
     return label
+
+
+def _problems(label: Label) -> Iterator[str]:
+    """What is wrong with a label that came from outside."""
+    if not isinstance(label.name, str) or not LABEL_NAME.fullmatch(label.name):
+        yield f"name must be capital Latin letters, digits and _, got {label.name!r}"
+    if label.kind not in ("entity", "figure"):
+        yield f"kind must be entity or figure, got {label.kind!r}"
+    if not isinstance(label.key, str) or len(label.key) != 1 or not label.key.isprintable():
+        yield f"key must be one character, got {label.key!r}"
+    if label.colour not in HUES:
+        yield f"colour must be one of {', '.join(HUES)}, got {label.colour!r}"
+    if not isinstance(label.underline, bool):
+        yield f"underline must be true or false, got {label.underline!r}"
+    if not isinstance(label.description, str):
+        yield f"description must be a string, got {label.description!r}"
 
 
 # Six hues stay apart for colour-blind eyes; plain for entities and the first figures,

@@ -22,11 +22,9 @@ def parse_query(text: str) -> Query:
 
 def find_words(text: str, query: Query) -> Iterator[tuple[Token, frozenset[int]]]:
     """The words of the text that the query asks for, each with the numbers of its words."""
+    asked_by = _Asked(query)
     for token in words(text):
-        found = indexed_lemmas(token.text)
-        asked = frozenset(
-            number for number, word in enumerate(query.words) if not found.isdisjoint(word)
-        )
+        asked = asked_by[token.text]
         if asked:
             yield token, asked
 
@@ -36,12 +34,26 @@ def find_phrase(text: str, query: Query) -> list[Span]:
     length = len(query.words)
     if not length:
         return []
+    asked_by = _Asked(query)
     tokens = list(words(text))
-    matching = [indexed_lemmas(token.text) for token in tokens]
+    matching = [asked_by[token.text] for token in tokens]
     return [
         Span(tokens[first].start, tokens[first + length - 1].end)
         for first in range(len(tokens) - length + 1)
-        if all(
-            not matching[first + offset].isdisjoint(word) for offset, word in enumerate(query.words)
-        )
+        if all(offset in matching[first + offset] for offset in range(length))
     ]
+
+
+class _Asked(dict[str, frozenset[int]]):
+    """The numbers of the query's words that a form may be a form of; each form is read once."""
+
+    def __init__(self, query: Query) -> None:
+        self._query = query
+
+    def __missing__(self, form: str) -> frozenset[int]:
+        found = indexed_lemmas(form)
+        asked = frozenset(
+            number for number, word in enumerate(self._query.words) if not found.isdisjoint(word)
+        )
+        self[form] = asked
+        return asked

@@ -5,9 +5,10 @@ where the text says so.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from annotations.errors import InvalidValue
 from annotations.model import Value
@@ -41,7 +42,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     "ORG": ENTITY_FIELDS,
     "LOC": ENTITY_FIELDS,
     "MONEY": (*_BOUNDS, _UNIT),
-    "PERCENT": (*_BOUNDS, _UNIT),
+    "PERCENT": (*_BOUNDS, Field("unit", "share")),
     "NUMBER": (*_BOUNDS, Field("of", "text", optional=True)),
     "ORDINAL": _BOUNDS,
     "QUANTITY": (*_BOUNDS, _UNIT),
@@ -51,7 +52,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("min", "duration", optional=True),
         Field("max", "duration", optional=True),
     ),
-    "AGE": (*_BOUNDS, _UNIT),
+    "AGE": (*_BOUNDS, Field("unit", "age")),
 }
 
 _FORMS = {
@@ -59,6 +60,8 @@ _FORMS = {
     "day": "a day such as 2025-11-04",
     "clock": "a time of day such as 09:30",
     "duration": "an ISO 8601 duration such as P8Y6M or PT3H",
+    "share": "% or pp",
+    "age": "year or month",
     "text": "some text",
 }
 
@@ -84,6 +87,19 @@ def check_value(label: str, value: Value) -> None:
         check_field(field, value.get(field.name))
     if not isinstance(value.get(_APPROX, False), bool):
         raise InvalidValue("approx must be true or false", _APPROX)
+    _check_order(fields, value)
+
+
+def _check_order(fields: Sequence[Field], value: Value) -> None:
+    """The bounds of numbers and days must not be the wrong way round; a night goes past 00:00."""
+    if len(fields) < 2 or fields[0].form not in ("number", "day"):
+        return
+    low, high = (value.get(field.name) for field in fields[:2])
+    if isinstance(low, str) and isinstance(high, str):
+        wrong = Decimal(low) > Decimal(high) if fields[0].form == "number" else low > high
+        if wrong:
+            name = fields[1].name
+            raise InvalidValue(f"{name} must not be less than {fields[0].name} ({low})", name)
 
 
 def check_field(field: Field, content: str | bool | None) -> None:
@@ -108,6 +124,10 @@ def _fits(form: str, content: str) -> bool:
             return _DURATION.fullmatch(content) is not None
         case "day":
             return _is_day(content)
+        case "share":
+            return content in ("%", "pp")
+        case "age":
+            return content in ("year", "month")
         case _:
             return bool(content.strip())
 

@@ -90,7 +90,7 @@ def parse_line(line: str | bytes) -> Record:
             f"not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}"
         ) from None
     except json.JSONDecodeError as error:
-        raise InvalidRecord(f"not JSON: {error.msg} at character {error.pos + 1}") from None
+        raise InvalidRecord(f"not JSON: {error.msg} (character {error.pos + 1})") from None
     except RecursionError:
         raise InvalidRecord(_TOO_DEEP) from None
     if not isinstance(record, dict):

@@ -159,15 +159,20 @@ class ArticleFile:
                 return ()
         except Damaged as damage:
             return (damage,)
-        found = [damage for damage in (state.odd, state.fault) if damage is not None]
-        if not state.has_journal:
-            found.append(Damaged(_NO_JOURNAL.format(self.journal_path), self.journal_path))
+        found = self.problems_of(state)
         try:
             if state.fault is None:
                 self.entries(state)
         except Damaged as damage:
             found.append(damage)
         return tuple(found)
+
+    def problems_of(self, state: State) -> list[Damaged]:
+        """What loading an article got round."""
+        found = [damage for damage in (state.odd, state.fault) if damage is not None]
+        if not state.has_journal:
+            found.append(Damaged(_NO_JOURNAL.format(self.journal_path), self.journal_path))
+        return found
 
     def _make_journal(self) -> None:
         descriptor, _ = files.open_or_make(self.journal_path, self.modes.file)

@@ -24,11 +24,13 @@ def steps_of(author: str, entries: Iterable[HistoryEntry]) -> Steps:
     undone: list[HistoryEntry] = []
     for entry in own:
         if entry.undoes is not None:
-            done.pop()
-            undone.append(by_operation[entry.undoes])
+            step = by_operation[entry.undoes]
+            done.remove(step)
+            undone.append(step)
         elif entry.redoes is not None:
-            undone.pop()
-            done.append(by_operation[entry.redoes])
+            step = by_operation[entry.redoes]
+            undone.remove(step)
+            done.append(step)
         else:
             done.append(entry)
             undone.clear()

@@ -83,7 +83,7 @@ def _decode_unmarked(data: bytes) -> str:
                 if "\0" not in text:
                     return text
     if b"\0" in data:
-        raise Unreadable("not a text file: it has zero bytes")
+        raise Unreadable("not a text file: it has NUL bytes")
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=list(_EIGHT_BIT)).best()
@@ -144,6 +144,8 @@ def read_stream(
     JSONL is read line by line, so that it may be endless.
     """
     head = _head(stream)
+    if head[0].startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = _in_utf8(b"".join([*head, stream.read(LARGEST_FILE)])).splitlines(keepends=True)
     if head[-1].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
         head[0] = head[0].removeprefix(codecs.BOM_UTF8)
         yield from _read_jsonl(chain(head, stream), name)
@@ -167,6 +169,14 @@ def _head(stream: BinaryIO) -> list[bytes]:
         head.append(stream.readline(LARGEST_FILE))
         size += len(head[-1])
     return head
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """UTF-16 in UTF-8; what is not whole UTF-16 stays as it is, and is refused later."""
+    try:
+        return data.decode("utf-16").encode()
+    except UnicodeError:
+        return data
 
 
 def _read_jsonl(lines: Iterable[bytes], name: str) -> Iterator[Document | Refusal]:

@@ -7,9 +7,9 @@ articles/00…ff/*.log    its journal, which is its history
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotations import edits
@@ -40,9 +40,13 @@ OnDamage = Callable[[Damaged | Unreadable], None]
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The change is on the disk; `document` is how the article stands with it."""
+    """The change is on the disk; `document` is how the article stands with it.
+
+    `edit` is what was applied: None where the operation had been applied before.
+    """
 
     document: Document
+    edit: Edit | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,13 @@ class Conflict:
     """Nothing was written: somebody else changed the annotation.
 
     `document` is theirs, as it stands; `message` says who changed what and when.
+    `operation` is the step that could not be undone or redone, None for other edits.
     """
 
     document: Document
     annotation_id: str
     message: str
+    operation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +136,16 @@ class Library:
         document = file.read_if_plain()
         return self._load(file, article_id).document if document is None else document
 
-    def documents(self, on_damage: OnDamage | None = None) -> Iterator[Document]:
+    def documents(
+        self, on_damage: OnDamage | None = None, on_problem: OnDamage | None = None
+    ) -> Iterator[Document]:
         """All articles in the order of `ids`, read one at a time.
 
         One that is damaged or cannot be read goes to `on_damage`, and the rest follows; None: it
-        is raised.
+        is raised.  What was wrong but could be got round goes to `on_problem`.
         """
         for file in self._files():
-            document = self._read(file, on_damage)
+            document = self._read(file, on_damage, on_problem)
             if document is not None:
                 yield document
 
@@ -157,16 +165,22 @@ class Library:
             entry = _entry(state, edit, author, operation)
             return self._commit(file, state, entry)
 
-    def undo(self, article_id: str, *, author: str) -> Saved | Conflict | Nothing:
-        """Take back the author's own last edit of this article that is not taken back yet."""
+    def undo(
+        self, article_id: str, *, author: str, skip: Collection[str] = ()
+    ) -> Saved | Conflict | Nothing:
+        """Take back the author's own last edit of this article that is not taken back yet.
+
+        `skip` names operations that are passed over, because they were found in conflict.
+        """
         file = self._file(article_id)
         with self._exclusive(file):
             state = self._require(file.load(), article_id)
             done = history.steps_of(author, file.entries(state)).done
-            if not done:
+            step = next((each for each in done if each.operation not in skip), None)
+            if step is None:
                 return Nothing()
-            entry = _entry(state, edits.inverse(done[0].edit), author)
-            return self._commit(file, state, replace(entry, undoes=done[0].operation))
+            entry = _entry(state, edits.inverse(step.edit), author)
+            return self._commit(file, state, replace(entry, undoes=step.operation))
 
     def redo(self, article_id: str, *, author: str) -> Saved | Conflict | Nothing:
         """Apply again what the author undid last, if they changed nothing since."""
@@ -207,12 +221,19 @@ class Library:
             after = edits.apply(state.document, entry.edit)
         except EditConflict as conflict:
             who = history.last_change(conflict.annotation_id, file.entries(state))
-            return Conflict(state.document, conflict.annotation_id, who or str(conflict))
+            return Conflict(
+                state.document,
+                conflict.annotation_id,
+                who or str(conflict),
+                entry.undoes or entry.redoes,
+            )
         after = replace(after, revision=entry.revision)
         file.commit(state, entry, after)
-        return Saved(after)
+        return Saved(after, entry.edit)
 
-    def _read(self, file: ArticleFile, on_damage: OnDamage | None) -> Document | None:
+    def _read(
+        self, file: ArticleFile, on_damage: OnDamage | None, on_problem: OnDamage | None = None
+    ) -> Document | None:
         try:
             document = file.read_if_plain()
             if document is not None:
@@ -224,7 +245,12 @@ class Library:
                 raise
             on_damage(damage)
             return None
-        return None if state is None else state.document
+        if state is None:
+            return None
+        if on_problem is not None:
+            for problem in file.problems_of(state):
+                on_problem(problem)
+        return state.document
 
     def _load(self, file: ArticleFile, article_id: str) -> State:
         with self._shared(file):

@@ -11,6 +11,7 @@ class Summary:
     """One row of the list of articles; the counts are of annotations by status."""
 
     article_id: str
+    revision: int
     title: str
     published: str | None
     source: str
@@ -26,6 +27,7 @@ def summarise(document: Document) -> Summary:
     source = article.source
     return Summary(
         article_id=article.id,
+        revision=document.revision,
         title=article.title,
         published=article.published,
         source=source.name or source.file or source.url or "",

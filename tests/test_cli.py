@@ -234,6 +234,57 @@ def test_a_damaged_article_is_named_and_the_others_are_exported(
     assert str(path) in result.stderr or str(path.with_suffix(".log")) in result.stderr
 
 
+def test_one_bad_line_does_not_stop_the_others(run: Run, trade: Path) -> None:
+    """An annotation that took the place of a suggestion's id, and a good line after it."""
+    (line,) = run("annotate", "--recogniser", "morphology", str(trade)).stdout.splitlines()
+    record = json.loads(line)
+    first = record["annotations"][0]
+    moved = {**first, "start": 0, "end": 1, "text": record["text"][0]}
+    given = json.dumps({**record, "annotations": [moved]}, ensure_ascii=False)
+    other = json.dumps({"text": SCHOOL}, ensure_ascii=False)
+    result = run("annotate", "--recogniser", "morphology", "-", given=f"{given}\n{other}\n")
+    assert result.exit_code == 0
+    assert len(records(result)) == 2
+
+
+def test_a_library_with_fewer_labels_takes_articles(run: Run, trade: Path, tmp_path: Path) -> None:
+    from tinydb import TinyDB, where
+
+    library = Library.create(tmp_path / "library")
+    with TinyDB(library.path / "library.json") as database:
+        database.table("labels").remove(where("name").one_of(["LOC", "DATE"]))
+    result = add(run, trade)
+    assert result.exit_code == 0
+    (record,) = records(run("export"))
+    labels = {each["label"] for each in record["annotations"]}  # type: ignore[union-attr]
+    assert "PER" in labels
+    assert not labels & {"LOC", "DATE"}
+
+
+def test_the_demonstration_does_not_go_into_a_library_of_one_s_own(run: Run, trade: Path) -> None:
+    add(run, trade)
+    result = run("demo", "--fill-only", "--library", "library")
+    assert result.exit_code == 2
+    assert "articles of its own" in result.stderr
+
+
+def test_nothing_to_add_makes_no_library(run: Run, tmp_path: Path) -> None:
+    assert add(run, "missing.txt", "").exit_code == 1
+    assert not (tmp_path / "library").exists()
+
+
+def test_a_snapshot_changed_by_hand_is_told_of_and_not_believed(
+    run: Run, trade: Path, tmp_path: Path
+) -> None:
+    article_id = add(run, trade).stdout.split("\t")[0]
+    before = run("export").stdout
+    path = Library.open(tmp_path / "library").article_path(article_id)
+    path.write_text(path.read_text().replace("Сабитов", "Сидоров"))
+    result = run("export")
+    assert result.stdout == before
+    assert f"warning: {path}" in result.stderr
+
+
 def in_process_of_its_own(*arguments: str, **env: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-c", "from tui.cli import main; main()", *arguments],
@@ -253,6 +304,7 @@ def in_process_of_its_own(*arguments: str, **env: str) -> "subprocess.CompletedP
         (["browse"], "there is no library"),
         (["search"], "Missing argument"),
         (["search", "…"], "no word to look for"),
+        (["search", "слово", "--library", ""], "the path is empty"),
         (["nonsense"], "No such command"),
         (["export", "--output", "/nowhere/file", "--library", "{library}"], "No such file"),
         (["where", "nothing", "--library", "{library}"], "no article"),
@@ -294,3 +346,29 @@ def test_the_demonstration_is_made_once(run: Run, tmp_path: Path) -> None:
     assert (second.exit_code, second.stderr) == (0, "")
     found = run("search", "Верещагин", "--library", "demo")
     assert found.stderr == "10 articles\n"
+
+
+@pytest.mark.parametrize("command", [["search", "Сабитов"], ["export"]])
+def test_a_full_disk_behind_standard_output_is_a_sentence(
+    run: Run, trade: Path, tmp_path: Path, command: Sequence[str]
+) -> None:
+    add(run, trade)
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-c", "from tui.cli import main; main()", *command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"ZAMETKA_LIBRARY": str(tmp_path / "library")},
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "zametka: standard output: No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_arguments_are_shown_harmlessly() -> None:
+    done = in_process_of_its_own("where", "a", "b\x1b]0;PWNED\x07")
+    assert done.returncode == 2
+    assert "PWNED" in done.stderr
+    assert "\x1b" not in done.stderr

@@ -80,7 +80,7 @@ def test_the_blank_end_of_a_row_is_erased() -> None:
 
 @pytest.mark.parametrize(("first", "move"), [(1, "\n"), (0, "\x1bM")])
 def test_scrolled_rows_are_moved_by_the_terminal(first: int, move: str) -> None:
-    words = "мост канал паром школа завод порт театр рынок сад".split()
+    words = ["мост", "канал", "паром", "школа", "завод", "порт", "театр", "рынок", "сад"]
     rows = [f"{word} открыли {word}" for word in words]
     before, after = lines(*rows[1 - first :][:HEIGHT]), lines(*rows[first:][:HEIGHT])
     output = difference(before, after)

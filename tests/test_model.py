@@ -99,6 +99,9 @@ def test_annotations_and_suggestions_know_their_span() -> None:
         ({"text": "до \ud800 после"}, "lone surrogate at offset 3"),
         ({"published": "4 ноября"}, "published must be an ISO 8601"),
         ({"published": "2025-02-30"}, "published must be an ISO 8601"),
+        ({"published": "20251104"}, "published must be an ISO 8601"),
+        ({"published": "2025-11-04\x1b10:00:00"}, "published must be an ISO 8601"),
+        ({"published": "2025-11-04\u202e10:00:00"}, "published must be an ISO 8601"),
     ],
 )
 def test_an_article_that_breaks_a_rule_is_refused(fields: dict[str, str], says: str) -> None:

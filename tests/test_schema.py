@@ -15,8 +15,8 @@ ROW = to_rows(DEFAULT_SCHEMA)[0]
 
 def test_the_default_labels_are_those_that_have_values() -> None:
     assert [label.name for label in DEFAULT_SCHEMA] == list(FIELDS)
-    assert [label.name for label in DEFAULT_SCHEMA.of_kind("entity")] == ["PER", "ORG", "LOC"]
-    assert len(DEFAULT_SCHEMA.of_kind("figure")) == len(FIELDS) - 3
+    entities = [label.name for label in DEFAULT_SCHEMA if label.kind == "entity"]
+    assert entities == ["PER", "ORG", "LOC"]
 
 
 def test_no_two_default_labels_look_alike() -> None:
@@ -26,12 +26,12 @@ def test_no_two_default_labels_look_alike() -> None:
     assert all(label.description for label in DEFAULT_SCHEMA)
 
 
-def test_a_label_is_found_by_name_and_key() -> None:
+def test_a_label_is_found_by_name() -> None:
     assert DEFAULT_SCHEMA["MONEY"].name == "MONEY"
     assert "MONEY" in DEFAULT_SCHEMA
     assert "SHIP" not in DEFAULT_SCHEMA
-    assert DEFAULT_SCHEMA.by_key(PER.key) is PER
-    assert DEFAULT_SCHEMA.by_key("я") is None
+    assert DEFAULT_SCHEMA.label("MONEY") is DEFAULT_SCHEMA["MONEY"]
+    assert DEFAULT_SCHEMA.label("SHIP").name == "SHIP"
     with pytest.raises(KeyError, match="SHIP"):
         DEFAULT_SCHEMA["SHIP"]
 
@@ -57,6 +57,13 @@ def test_two_labels_may_not_share_a_name_or_a_key(same: str) -> None:
         ([{"name": "PER"}], "label 1 of the schema: .*missing"),
         ([{**ROW, "size": 1}], "label 1 of the schema: .*size"),
         ([{**ROW, "kind": "verb"}], "kind must be entity or figure, got 'verb'"),
+        ([{**ROW, "name": "per"}], "name must be capital"),
+        ([{**ROW, "key": ""}], "key must be one character, got ''"),
+        ([{**ROW, "key": "ctrl+x"}], "key must be one character"),
+        ([{**ROW, "key": 5}], "key must be one character"),
+        ([{**ROW, "colour": ["red"]}], "colour must be one of"),
+        ([{**ROW, "underline": 1}], "underline must be true or false"),
+        ([{**ROW, "description": None}], "description must be a string"),
     ],
 )
 def test_rows_that_are_no_labels_are_refused(rows: Any, says: str) -> None:

@@ -15,6 +15,8 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("LOC", {"name": "Тверь", "approx": True}),
     ("MONEY", {"min": "40000000", "max": None, "unit": "RUB"}),
     ("MONEY", {"unit": "крона"}),
+    ("TIME", {"start": "23:00", "end": "05:00"}),
+    ("AGE", {"min": "6", "max": "6", "unit": "month"}),
     ("PERCENT", {"min": "-0.25", "max": "-0.25", "unit": "pp", "approx": False}),
     ("NUMBER", {"min": "0.5", "max": "0.5"}),
     ("NUMBER", {**BOUNDS, "of": "мост"}),
@@ -67,6 +69,11 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ("DURATION", {"min": "P1D1Y"}, "min"),
     ("DURATION", {"max": "P٣D"}, "max"),
     ("SHIP", {"decks": 3}, "decks"),
+    ("MONEY", {"min": "5", "max": "1", "unit": "RUB"}, "max"),
+    ("NUMBER", {"min": "10", "max": "9.5"}, "max"),
+    ("DATE", {"start": "2025-11-05", "end": "2025-11-04"}, "end"),
+    ("PERCENT", {"min": "1", "max": "1", "unit": "кг"}, "unit"),
+    ("AGE", {"min": "52", "max": "52", "unit": "лет"}, "unit"),
     ("SHIP", {"decks": {"a": "b"}}, "decks"),
 ]
 

@@ -204,7 +204,7 @@ DEEP = "[" * 50_000
 LINES: list[tuple[str | bytes, str]] = [
     ("", "not JSON"),
     ("{", "not JSON"),
-    ('{"text": "a"} {}', "not JSON: Extra data at character 15"),
+    ('{"text": "a"} {}', "not JSON: Extra data (character 15)"),
     ("[]", "expected an object, found a list"),
     ("null", "expected an object, found null"),
     ("true", "expected an object, found true or false"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotations.edits import Add, Change, Edit, Group, Remove
 from annotations.model import Annotation
-from tui.words import THIN, edit_in_words, explain, number_in_words, value_in_words
+from tui.words import NO_BREAK, edit_in_words, explain, number_in_words, value_in_words
 
 TEXT = "Мост в Твери открыл\nОлег Зимин."
 FOUND = Annotation(
@@ -32,12 +32,12 @@ FOUND = Annotation(
     ],
 )
 def test_digits_stand_in_groups_of_three(number: str, shown: str) -> None:
-    assert number_in_words(number) == shown.replace(" ", THIN)
+    assert number_in_words(number) == shown.replace(" ", NO_BREAK)
 
 
 @given(st.from_regex(r"-?[0-9]{1,30}(\.[0-9]{1,5})?", fullmatch=True))
 def test_grouping_changes_no_digit(number: str) -> None:
-    assert number_in_words(number).replace(THIN, "") == number
+    assert number_in_words(number).replace(NO_BREAK, "") == number
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_grouping_changes_no_digit(number: str) -> None:
     ],
 )
 def test_a_value_is_said_in_full(value: Any, shown: str) -> None:
-    assert value_in_words(value).replace(THIN, " ") == shown
+    assert value_in_words(value).replace(NO_BREAK, " ") == shown
 
 
 @pytest.mark.parametrize(

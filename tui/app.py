@@ -3,12 +3,13 @@
 import asyncio
 import gc
 import signal
+import sys
 import termios
 import threading
 from contextlib import suppress
 from typing import ClassVar
 
-from textual import events
+from textual import events, work
 from textual.binding import Binding, BindingType
 
 from annotations.lemmas import lemmas
@@ -17,12 +18,16 @@ from store.library import Library, login
 from store.summaries import summarise
 from tui.display import display
 from tui.frame_diff import FrameDiff
-from tui.layout_keys import key_name, twin
+from tui.layout_keys import twin
 from tui.screens.article import ArticleScreen
+from tui.screens.editing import wait_for_saves
 from tui.screens.library import LibraryScreen
 
 WATCH_TERMINAL = 1.0  # seconds between looks whether the terminal is still there
 STDIN = 0
+LAST_SAVE = 5.0  # seconds that the end of the program waits for a save
+SMALL = 70  # cells: below this the panel has no room beside the text
+LOW = 12  # lines: below this dialogs have no room for a frame
 WIDE = 110  # cells: from here on there is room for wider panels
 
 
@@ -31,8 +36,9 @@ class ZametkaApp(FrameDiff):
 
     TITLE = "zametka"
     CSS_PATH = "app.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as in App
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (SMALL, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as in App
     ENABLE_COMMAND_PALETTE = False
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+z", "suspend_process", "Suspend", show=False),
         Binding("ctrl+l", "redraw", "Draw the screen anew", show=False, priority=True),
@@ -43,11 +49,8 @@ class ZametkaApp(FrameDiff):
         super().__init__()
         self._library = library
         self._first = article
-        self._list = LibraryScreen(library, self.open_article)
+        self._list = LibraryScreen(library, self.open_article, self.tell_error)
         self._author = f"user:{login()}"
-        self.set_keymap(
-            {f"label{number}": key_name(label.key) for number, label in enumerate(library.schema)}
-        )
 
     async def on_mount(self) -> None:
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
@@ -62,32 +65,59 @@ class ZametkaApp(FrameDiff):
         threading.Thread(target=lemmas, args=("слово",), daemon=True).start()
 
     async def on_event(self, event: events.Event) -> None:
-        """A key that is bound to nothing stands for the Latin key in its place."""
+        """The keys of the labels; and a key that is bound to nothing stands for its twin."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, ArticleScreen):
+                screen.say("")
+            number = screen.label_of_key(event.key) if isinstance(screen, ArticleScreen) else None
+            if number is not None and isinstance(screen, ArticleScreen):
+                await screen.action_label(number)
+                return
             event = self._in_latin(event)
         await super().on_event(event)
 
     def _in_latin(self, event: events.Key) -> events.Key:
         latin, focused = twin(event.key), self.focused
+        if latin is None:
+            return event
         is_text = focused is not None and focused.check_consume_key(event.key, event.character)
         bindings = self.active_bindings
-        if latin is None or is_text or event.key in bindings or latin not in bindings:
+        if is_text or event.key in bindings or latin not in bindings:
             return event
         return events.Key(latin, None)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which quits other programs."""
+        self.notify("q goes back, and from the list it quits; Ctrl+Q quits at once", markup=False)
 
     def action_redraw(self) -> None:
         """Send the whole screen: something else has written to the terminal."""
         self.forget_frame()
         self.refresh(layout=True)
 
+    def tell_error(self, error: Exception) -> None:
+        """Show an error that came from the store."""
+        self.notify(display(str(error)), severity="error", markup=False)
+
     async def open_article(self, article_id: str) -> None:
         """Read an article and show it; the keys that follow are for it."""
+        if isinstance(self.screen, ArticleScreen):
+            return
         try:
             document = await asyncio.to_thread(self._library.document, article_id)
         except StoreError as error:
-            self.notify(display(str(error)), severity="error", markup=False)
+            self.tell_error(error)
             return
         await self.push_screen(ArticleScreen(self._library, document, self._author))
+        self._tell_problems(article_id)
+
+    @work(thread=True, exclusive=True, group="problems")
+    def _tell_problems(self, article_id: str) -> None:
+        """Say what is wrong with an article's files that reading got round."""
+        with suppress(StoreError):
+            for problem in self._library.problems(article_id):
+                self.call_from_thread(self.tell_error, problem)
 
     async def action_leave_article(self, direction: int) -> None:
         """Back to the list (0), or on to the next (1) or previous (-1) article of the list."""
@@ -121,7 +151,7 @@ def _end_on_signals(app: ZametkaApp) -> None:
     for number in (signal.SIGHUP, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:
             with suppress(NotImplementedError, RuntimeError):  # not in the main thread: a test
-                loop.add_signal_handler(number, app.exit)
+                loop.add_signal_handler(number, app.exit, None, 128 + number)
 
 
 def run(library: Library, article: str | None) -> int:
@@ -130,4 +160,7 @@ def run(library: Library, article: str | None) -> int:
     gc.enable()
     app = ZametkaApp(library, article)
     app.run()
+    if not wait_for_saves(LAST_SAVE):
+        sys.stderr.write("zametka: the last edit is not saved: somebody else holds the article\n")
+        return 1
     return app.return_code or 0

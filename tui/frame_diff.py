@@ -50,7 +50,7 @@ class FrameDiff(App[None]):
         width = screen._compositor.size.width
         new = frame_of((Strip.join(line) for line in update.strips), width, colours)
         old, self._shown = self._shown, new
-        same_size = old is not None and len(old) == len(new) and len(old[0]) == len(new[0])
+        same_size = old is not None and [*map(len, old)] == [*map(len, new)]
         output = difference(old, new) if old is not None and same_size else whole(new)
         return _Output(output) if output else None
 

@@ -15,12 +15,8 @@ def key(
     footer: str = "",
     *,
     shown_as: str | None = None,
-    name: str | None = None,
 ) -> Binding:
-    """A binding; `what` stands in the help and, where it is given, `footer` in the footer.
-
-    `name` is what a keymap calls it.
-    """
+    """A binding; `what` stands in the help and, where it is given, `footer` in the footer."""
     return Binding(
         keys,
         action,
@@ -29,5 +25,4 @@ def key(
         key_display=shown_as,
         priority=True,
         tooltip=what,
-        id=name,
     )

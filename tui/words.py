@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from annotations.edits import Add, Change, Edit, Group, Remove
 from annotations.model import Annotation, Span, Value
 
-THIN = "\u00a0"  # groups of digits stay on one line
+NO_BREAK = "\u00a0"  # groups of digits stay on one line
 _KNOWN = {"min", "max", "start", "end", "unit", "of", "approx"}
 
 
@@ -17,7 +17,7 @@ def number_in_words(number: str) -> str:
     while len(whole) > 3:
         whole, group = whole[:-3], whole[-3:]
         groups.append(group)
-    return sign + THIN.join([whole, *reversed(groups)]) + point + fraction
+    return sign + NO_BREAK.join([whole, *reversed(groups)]) + point + fraction
 
 
 def value_in_words(value: Value | None) -> str:
@@ -100,3 +100,8 @@ def explain(annotation: Annotation, me: str) -> str:
     if annotation.note:
         parts.append(f"note: {annotation.note}")
     return " · ".join(parts)
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """«1 article», «2 articles»."""
+    return f"{count} {one if count == 1 else many or one + 's'}"

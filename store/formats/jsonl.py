@@ -48,8 +48,8 @@ def read_line_loosely(line: bytes, where: str) -> Document | Refusal:
     """One object with at least `text`; annotations that it has are kept."""
     try:
         record = wire.parse_line(line)
-        if "annotations" in record and "schema" in record:
-            return wire.from_record(record)
+        if "schema" in record:
+            return wire.from_record({"annotations": [], **record})
         return Document(wire.article_from_loose(record))
     except InvalidRecord as error:
         return Refusal(where, str(error))

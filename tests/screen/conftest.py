@@ -73,8 +73,6 @@ def school() -> Document:
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """Two articles, at a fixed instant, used by «anna»."""
-    monkeypatch.setenv("TEXTUAL_THEME", "ansi-dark")
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769864400")
     monkeypatch.setattr("tui.app.login", lambda: "anna")
     library = Library.create(tmp_path / "library")

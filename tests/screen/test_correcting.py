@@ -54,7 +54,10 @@ def status_line(screen: ArticleScreen) -> str:
 
 
 def app_on(library: Library, article: str | None = "harbour") -> ZametkaApp:
-    return ZametkaApp(library, article)
+    app = ZametkaApp(library, article)
+    app.theme = "ansi-dark"  # the command sets it in the environment, before the import
+    app.animation_level = "none"
+    return app
 
 
 async def test_accept_and_reject_go_on_to_the_next_suggestion(library: Library) -> None:
@@ -236,8 +239,8 @@ async def test_somebody_elses_change_is_shown_and_a_conflict_is_named(library: L
         mine = only(stored(library), "Актау")
         stamp = edits.Stamp("user:boris", "2026-01-31T13:00:00Z")
         library.apply("harbour", edits.set_status(mine, "rejected", stamp), author="user:boris")
-        await screen.save(lambda _, own: edits.set_status(mine, "accepted", own), "accepted")
-        await press(pilot, "f5")
+        saved = await screen.save(lambda _, own: edits.set_status(mine, "accepted", own), "")
+        assert not saved
         assert only(stored(library), "Актау").status == "rejected"
         assert "boris" in status_line(screen)
         assert screen.view.annotation == only(stored(library), "Актау")
@@ -246,5 +249,98 @@ async def test_somebody_elses_change_is_shown_and_a_conflict_is_named(library: L
 async def test_without_an_annotation_under_the_cursor_a_key_says_so(library: Library) -> None:
     async with app_on(library).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, library)
-        await press(pilot, "a")
+        await press(pilot, "d")
         assert "no annotation under the cursor" in status_line(screen)
+        await press(pilot, "f5")
+        assert status_line(screen) == ""
+
+
+async def test_without_an_annotation_under_the_cursor_accept_goes_to_the_first(
+    library: Library,
+) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        await press(pilot, "a")
+        assert screen.view.annotation == only(stored(library), "Актау")
+        assert quotes(stored(library), status="accepted") == []
+
+
+async def test_a_value_that_a_person_gave_survives_other_boundaries(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, library)
+        await press(pilot, "tab", "tab", "v")
+        pilot.app.screen.query_one("#field0", Input).value = "Орехов П. И."
+        await press(pilot, "enter", "e", "E")
+        assert only(stored(library), "Павел Орехов").value == {"name": "Орехов П. И."}
+
+
+async def test_a_note_that_cannot_be_saved_comes_back_to_be_saved_again(
+    library: Library,
+) -> None:
+    from annotations import edits
+
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, library)
+        await press(pilot, "tab", "m", *"mine")
+        library.apply("harbour", edits.Remove(only(stored(library), "Актау")), author="user:boris")
+        await press(pilot, "enter")
+        await press(pilot, "f5")
+        assert pilot.app.screen.query_one("#field0", Input).value == "mine"
+
+
+async def test_numbers_and_days_are_taken_as_people_write_them(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, library)
+        await press(pilot, "tab", "tab", "tab", "tab", "v")
+        pilot.app.screen.query_one("#field0", Input).value = "1 400 000,5"
+        pilot.app.screen.query_one("#field3", Input).value = "да"
+        await press(pilot, "enter")
+        value = only(stored(library), "1,5 млрд тенге").value
+        assert value == {"min": "1400000.5", "max": "1500000000", "unit": "KZT", "approx": True}
+
+
+async def test_undo_passes_over_what_somebody_changed_since(library: Library) -> None:
+    from annotations import edits
+
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        await press(pilot, "tab", "a", "a")
+        theirs = edits.Stamp("user:boris", "2026-01-31T13:00:00Z")
+        note = edits.write_note(only(stored(library), "Павел Орехов"), "точно?", theirs)
+        library.apply("harbour", note, author="user:boris")
+        await press(pilot, "u")
+        assert "boris" in status_line(screen)
+        await press(pilot, "u")
+        assert only(stored(library), "Актау").status == "suggested"
+        assert only(stored(library), "Павел Орехов").status == "accepted"
+
+
+async def test_a_library_with_other_labels(library: Library) -> None:
+    """Their keys work, a free key says nothing wrong, an annotation without its label too."""
+    from tinydb import TinyDB, where
+
+    with TinyDB(library.path / "library.json") as database:
+        labels = database.table("labels")
+        labels.remove(where("name") != "ORG")
+        ship = {"name": "SHIP", "kind": "entity", "key": "й", "colour": "red", "underline": False}
+        labels.insert({**ship, "description": "Судно"})
+    async with app_on(Library.open(library.path)).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        await press(pilot, "5", "tab", "e")
+        assert only(stored(library), "Актау примет").label == "LOC"
+        await press(pilot, "й")
+        assert only(stored(library), "Актау примет").label == "SHIP"
+        panel = screen.query_one(Panel)
+        shown = {panel.pieces(line, 40)[0][0].strip() for line in range(panel.line_count())}
+        assert {"SHIP 1", "PER 4"} <= shown
+
+
+async def test_a_double_click_opens_an_article_once(library: Library) -> None:
+    async with app_on(library, None).run_test(size=(80, 24)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.click("ArticleList", offset=(15, 0), times=2)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        kinds = [type(screen).__name__ for screen in pilot.app.screen_stack]
+        assert kinds.count("ArticleScreen") == 1

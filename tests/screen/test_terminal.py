@@ -33,7 +33,7 @@ def test_open_accept_note_and_leave(library: Library, env: Mapping[str, str]) ->
     with Terminal(PROGRAM, env) as terminal:
         terminal.wait_for("2 of 2 articles")
         terminal.press("\r")
-        terminal.wait_for("annotate as")
+        terminal.wait_for("1 PER 2 ORG")
         terminal.press("\t")
         terminal.wait_for("LOC Актау · suggested 0.90 · test")
         terminal.press("a")
@@ -53,7 +53,7 @@ def test_a_signal_ends_the_program_and_restores_the_terminal(
     with Terminal(PROGRAM, env) as terminal:
         terminal.wait_for("2 of 2 articles")
         os.kill(terminal.pid, number)
-        assert terminal.wait_for_end() == 0
+        assert terminal.wait_for_end() == 128 + number
         assert terminal.received.rindex(b"\x1b[?1049l") > terminal.received.rindex(b"\x1b[?1049h")
 
 
@@ -61,7 +61,7 @@ def test_a_very_small_window_shows_no_traceback(env: Mapping[str, str]) -> None:
     with Terminal(PROGRAM, env, columns=20, rows=5) as terminal:
         terminal.wait_for("2025-10-02")
         terminal.press("\r")
-        terminal.wait_for("annotate as")
+        terminal.wait_for("1 PER 2 ORG")
         terminal.press("\ta?")
         terminal.wait_for("An article")
         terminal.press("qqq")
@@ -131,7 +131,7 @@ def test_hostile_text_never_reaches_the_terminal(library: Library, env: Mapping[
     with Terminal(PROGRAM, env, columns=400, rows=50) as terminal:
         terminal.wait_for("3 of 3 articles")
         terminal.press("/КЛИК\r")
-        terminal.wait_for("1 of 3 articles")
+        terminal.wait_for("1 of 3 articles with")
         terminal.press("\r")
         terminal.wait_for("Слово")
         terminal.press("\t")

@@ -4,20 +4,46 @@ Data goes to stdout, narration to stderr.  Exit codes: 0 done, 1 some input was 
 2 wrong usage or something in the environment.
 """
 
+import os
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 
 import click
 
 from annotations.errors import AnnotationError
 from store.errors import StoreError
-from tui.cli.adding import add, demo, import_
-from tui.cli.browsing import browse
-from tui.cli.narration import fail
+from tui.cli.narration import fail, say
 from tui.cli.options import CONTEXT, library_option
-from tui.cli.reading import annotate, export, search, where
+
+# command -> the module and the function that do it, loaded when it is called
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "add": ("tui.cli.adding", "add"),
+    "annotate": ("tui.cli.reading", "annotate"),
+    "browse": ("tui.cli.browsing", "browse"),
+    "demo": ("tui.cli.adding", "demo"),
+    "export": ("tui.cli.reading", "export"),
+    "import": ("tui.cli.adding", "import_"),
+    "search": ("tui.cli.reading", "search"),
+    "where": ("tui.cli.reading", "where"),
+}
 
 
-@click.group(invoke_without_command=True, context_settings=CONTEXT)
+class Commands(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, function = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), function)
+        return command
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT)
 @library_option
 @click.version_option(package_name="zametka", prog_name="zametka")
 @click.pass_context
@@ -28,11 +54,9 @@ def commands(context: click.Context, library: str | None) -> None:
     """
     context.obj = library
     if context.invoked_subcommand is None:
+        from tui.cli.browsing import browse
+
         context.invoke(browse, library=library)
-
-
-for _command in (add, annotate, browse, demo, export, import_, search, where):
-    commands.add_command(_command)
 
 
 def main() -> None:
@@ -41,6 +65,24 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        commands(prog_name="zametka")
+        sys.exit(_run())
     except (StoreError, AnnotationError) as error:
         fail(str(error))
+    except click.Abort:
+        say("interrupted")
+        sys.exit(130)
+    except click.ClickException as error:
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            say(error.ctx.get_usage())
+        fail(error.format_message())
+    except BrokenPipeError:  # whoever read our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(1)
+    except OSError as error:
+        fail(f"{error.filename or 'standard output'}: {error.strerror}")
+
+
+def _run() -> int:
+    code = commands.main(prog_name="zametka", standalone_mode=False)
+    sys.stdout.flush()
+    return code if isinstance(code, int) else 0

@@ -1,7 +1,7 @@
 """Commands that put articles into a library: add, import, demo."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
@@ -18,15 +18,15 @@ from store.formats import jsonl
 from store.formats.jsonl import Refusal
 from store.library import Library, now
 from store.locations import demo_path, library_path, samples
-from tui.cli.narration import Refusals, fail, plural, progress, say
+from tui.cli.browsing import open_screen, require_terminal
+from tui.cli.inputs import Incoming, inputs_of, read_inputs
+from tui.cli.narration import Refusals, fail, progress, say, show
 from tui.cli.options import chosen_library, encoding_option, library_option, recogniser_option
-from tui.display import display
-
-Incoming = Document | Refusal
+from tui.words import plural
 
 
 @click.command()
-@click.argument("files", metavar="FILE|FOLDER|-", nargs=-1, required=True)
+@click.argument("files", metavar="FILE|FOLDER|-...", nargs=-1, required=True)
 @click.option("--source", metavar="NAME", help="Name of the source, such as Lada.kz.")
 @encoding_option
 @recogniser_option
@@ -45,61 +45,38 @@ def add(
     Text files in UTF-8, UTF-16, cp1251, koi8-r, …; of a folder the .txt and .jsonl files;
     `-` is standard input.  JSONL is read a line an article.  Prints the id of each article.
     """
-    options = intake.Options(encoding=encoding, source=source)
-    found, refusals = Library.create(chosen_library(context, library)), Refusals()
-    inputs = _inputs(files, refusals)
-    incoming = read_inputs(progress(inputs, "reading", len(inputs)), options)
-    _add_all(found, incoming, recogniser, refusals)
+    options, refusals = intake.Options(encoding=encoding, source=source), Refusals()
+    path = chosen_library(context, library)
+    inputs = inputs_of(files, refusals)
+    waiting = inputs if "-" in files else progress(inputs, "reading", len(inputs))
+    incoming = read_inputs(waiting, options)
+    _add_all(path, incoming, recogniser, refusals)
     refusals.exit()
 
 
-def _inputs(names: Sequence[str], refusals: Refusals) -> list[tuple[Path, str]]:
-    """Each file with the name its source is given; folders are looked through."""
-
-    def unread(error: OSError) -> None:
-        refusals.name(Refusal(str(error.filename), error.strerror or str(error)))
-
-    inputs: list[tuple[Path, str]] = []
-    for name in names:
-        path = Path(name)
-        if name != "-" and path.is_dir():
-            files = intake.files_in(path, unread)
-            if not files:
-                say(f"{name}: no {' and no '.join(intake.SUFFIXES)} files in this folder")
-            inputs += [(file, file.relative_to(path).as_posix()) for file in files]
-        else:
-            inputs.append((path, path.name))
-    return inputs
-
-
-def read_inputs(inputs: Iterable[tuple[Path, str]], options: intake.Options) -> Iterator[Incoming]:
-    """What stands in each input, in order; the path `-` is standard input."""
-    for path, name in inputs:
-        if str(path) == "-":
-            yield from intake.read_stream(sys.stdin.buffer, "standard input", None, options)
-        else:
-            yield from intake.read_file(path, intake.storable(name), options)
-
-
 def _add_all(
-    library: Library, incoming: Iterable[Incoming], recogniser: str | None, refusals: Refusals
+    path: Path, incoming: Iterable[Incoming], recogniser: str | None, refusals: Refusals
 ) -> None:
+    """Add what can be added; a new library is made when there is something for it."""
     added, known = 0, 0
+    library: Library | None = None
     recognisers: tuple[Recogniser, ...] = ()
-    for each in incoming:
-        if isinstance(each, Refusal):
-            refusals.name(each)
-            continue
-        if each.article.id in library:
-            known += _is_known(library, each, refusals)
-            continue
-        recognisers = recognisers or recognisers_for(recogniser)
-        document = complete(each, recognisers, now())
-        if _added(library, document, refusals):
-            added += 1
-            _print_added(document)
-    by = f" (annotated by {' and '.join(each.name for each in recognisers)})" if added else ""
-    say(f"{plural(added, 'article')} added{by}, {known} there already, {refusals.count} refused")
+    try:
+        for each in incoming:
+            if isinstance(each, Refusal):
+                refusals.name(each)
+                continue
+            library = library or Library.create(path)
+            if each.article.id in library:
+                known += _is_known(library, each, refusals)
+                continue
+            recognisers = recognisers or recognisers_for(recogniser)
+            added += _added(library, each, recognisers, refusals)
+    finally:  # also when it is interrupted: what is in stays in
+        by = f" (annotated by {' and '.join(each.name for each in recognisers)})" if added else ""
+        say(
+            f"{plural(added, 'article')} added{by}, {known} there already, {refusals.count} refused"
+        )
 
 
 def _is_known(library: Library, document: Document, refusals: Refusals) -> bool:
@@ -108,12 +85,21 @@ def _is_known(library: Library, document: Document, refusals: Refusals) -> bool:
     if text_id(there.text) != text_id(document.article.text):
         refusals.name(_taken(document))
         return False
+    _print_id(document)
     return True
 
 
-def _added(library: Library, document: Document, refusals: Refusals) -> bool:
+def _added(
+    library: Library,
+    document: Document,
+    recognisers: Iterable[Recogniser],
+    refusals: Refusals,
+) -> bool:
+    """Annotate an article with the library's labels and add it; refuse what cannot go in."""
     try:
-        return library.add(document)
+        if library.add(complete(document, recognisers, now(), labels=library.schema)):
+            _print_id(document)
+            return True
     except ArticleExists:
         refusals.name(_taken(document))
     except AnnotationError as error:
@@ -125,10 +111,8 @@ def _taken(document: Document) -> Refusal:
     return Refusal(f"article {document.article.id}", "the library has another text under this id")
 
 
-def _print_added(document: Document) -> None:
-    """An id and a title a line, unless they would run into the progress bar."""
-    if not (sys.stdout.isatty() and sys.stderr.isatty()):
-        click.echo(display(document.article.id) + "\t" + display(document.article.title))
+def _print_id(document: Document) -> None:
+    show(document.article.id, document.article.title)
 
 
 @click.command("import")
@@ -151,7 +135,7 @@ def import_(context: click.Context, file: str, library: str | None) -> None:
             elif each.article.id in found:
                 known += _is_known(found, each, refusals)
             else:
-                added += _added(found, each, refusals)
+                added += _added(found, each, (), refusals)
     say(f"{plural(added, 'article')} imported, {known} there already, {refusals.count} refused")
     refusals.exit()
 
@@ -175,20 +159,22 @@ def demo(
     context: click.Context, fill_only: bool, recogniser: str | None, library: str | None
 ) -> None:
     """Open a demonstration library of sample articles, made at the first start."""
+    if not fill_only:
+        require_terminal()
     chosen = library or context.obj
     path = library_path(chosen) if chosen else demo_path()
-    found, refusals = Library.create(path), Refusals()
     inputs = [(sample, sample.name) for sample in samples()]
+    incoming = list(read_inputs(inputs, intake.Options()))
+    found = Library.create(path)
+    own = {each.article.id for each in incoming if isinstance(each, Document)}
+    if any(article_id not in own for article_id in found.ids()):
+        fail(f"{path} has articles of its own: choose another path for the demonstration")
     missing = [
-        document
-        for document in read_inputs(inputs, intake.Options(source="zametka"))
-        if isinstance(document, Refusal) or document.article.id not in found
+        each for each in incoming if isinstance(each, Refusal) or each.article.id not in found
     ]
     if missing:
-        total = len(missing)
-        _add_all(found, progress(missing, "annotating", total), recogniser, refusals)
-    refusals.exit()
+        refusals = Refusals()
+        _add_all(path, progress(missing, "annotating", len(missing)), recogniser, refusals)
+        refusals.exit()
     if not fill_only:
-        from tui.cli.browsing import open_screen
-
         open_screen(found, None)

@@ -20,12 +20,21 @@ def browse(context: click.Context, article: str | None = None, library: str | No
     open_screen(Library.open(chosen_library(context, library)), article)
 
 
-def open_screen(library: Library, article: str | None) -> None:
-    """Run the screen until the user leaves it."""
+def require_terminal() -> None:
+    """End with a sentence where there is no terminal that a screen can be drawn on."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         fail("the screen needs a terminal for its input and its errors; see zametka --help")
+    if os.environ.get("TERM", "dumb") == "dumb":
+        fail("the screen needs a terminal whose cursor can be moved, and TERM says it cannot")
+
+
+def open_screen(library: Library, article: str | None) -> None:
+    """Run the screen until the user leaves it."""
+    require_terminal()
     if article is not None:
         library.document(article)
+    if os.environ.get("TEXTUAL_COLOR_SYSTEM") == "none":  # Textual knows no such system
+        os.environ |= {"TEXTUAL_COLOR_SYSTEM": "auto", "NO_COLOR": "1"}
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # a page would cost 84 kB
     os.environ.setdefault(
         "TEXTUAL_THEME", "ansi-dark"

@@ -2,19 +2,37 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
 from store.formats.jsonl import Refusal
 from tui.display import display
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 Item = TypeVar("Item")
+
+
+_bar: "list[Console]" = []  # the console of the progress bar that is shown, if one is
 
 
 def say(message: str) -> None:
     """A line of narration."""
-    click.echo(display(message), err=True)
+    _write(display(message), to_stderr=True)
+
+
+def show(*cells: str) -> None:
+    """A line of data, its cells apart by tabs; on a terminal above the progress bar."""
+    _write("\t".join(map(display, cells)), to_stderr=False)
+
+
+def _write(line: str, *, to_stderr: bool) -> None:
+    if _bar and (to_stderr or sys.stdout.isatty()):
+        _bar[-1].print(line, markup=False, highlight=False, soft_wrap=True)
+    else:
+        click.echo(line, err=to_stderr)
 
 
 def fail(message: str) -> NoReturn:
@@ -59,10 +77,10 @@ def progress(items: Iterable[Item], what: str, total: int | None = None) -> Iter
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield from bar.track(items, total=total, description=what)
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """«1 article», «2 articles»."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True) as bar:
+        _bar.append(console)
+        try:
+            yield from bar.track(items, total=total, description=what)
+        finally:
+            _bar.pop()

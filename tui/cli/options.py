@@ -18,8 +18,15 @@ def library_option(command: Command) -> Command:
     return click.option(
         "--library",
         metavar="PATH",
+        callback=_not_empty,
         help=f"The library to use (else ${LIBRARY_VARIABLE}, else your own; see zametka where).",
     )(command)
+
+
+def _not_empty(context: click.Context, option: click.Parameter, path: str | None) -> str | None:
+    if path == "":
+        raise click.BadParameter("the path is empty", context, option)
+    return path
 
 
 def recogniser_option(command: Command) -> Command:

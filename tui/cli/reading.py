@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 import click
 
+from annotations.errors import AnnotationError
 from annotations.model import Document, Span
 from annotations.recognise import complete, recognisers_for
 from annotations.search import parse_query
@@ -17,10 +18,11 @@ from store.formats.jsonl import Refusal
 from store.library import Library, now
 from store.search import Hit
 from store.search import search as search_documents
-from tui.cli.adding import read_inputs
-from tui.cli.narration import Refusals, fail, plural, progress, say
+from tui.cli.inputs import inputs_of, read_inputs
+from tui.cli.narration import Refusals, fail, progress, say
 from tui.cli.options import chosen_library, encoding_option, library_option, recogniser_option
 from tui.display import display, escape_json
+from tui.words import plural
 
 
 @click.command()
@@ -43,7 +45,7 @@ def search(context: click.Context, words: tuple[str, ...], library: str | None) 
 
 def _print_hit(hit: Hit) -> None:
     article = hit.article
-    heading = f"{article.published or '—'}  {display(article.title)}"
+    heading = f"{display(article.published or '—')}  {display(article.title)}"
     click.echo(click.style(heading, bold=True))
     click.echo(f"  {_marked_sentence(hit)}")
     click.echo(click.style(f"  {display(article.id)}, {plural(hit.count, 'hit')}", dim=True))
@@ -82,7 +84,7 @@ def export(
 
 
 @click.command()
-@click.argument("files", metavar="FILE|-", nargs=-1, required=True)
+@click.argument("files", metavar="FILE|FOLDER|-...", nargs=-1, required=True)
 @click.option(
     "--output", metavar="FILE", help="Write to a file, which appears whole or not at all."
 )
@@ -96,8 +98,9 @@ def annotate(
     A line of JSONL has at least `text`; its id, title, published, source and meta are kept.
     """
     refusals = Refusals()
-    inputs = progress([(Path(name), Path(name).name) for name in files], "annotating", len(files))
-    incoming = read_inputs(inputs, intake.Options(encoding=encoding))
+    inputs = inputs_of(files, refusals)
+    waiting = progress(inputs, "annotating", len(inputs))
+    incoming = read_inputs(waiting, intake.Options(encoding=encoding))
     count = _write(_annotated(incoming, recogniser, refusals), output)
     say(f"{plural(count, 'article')} annotated")
     refusals.exit()
@@ -111,7 +114,10 @@ def _annotated(
         if isinstance(each, Refusal):
             refusals.name(each)
         else:
-            yield complete(each, recognisers, now())
+            try:
+                yield complete(each, recognisers, now())
+            except AnnotationError as error:
+                refusals.name(Refusal(f"article {each.article.id}", str(error)))
 
 
 @click.command()
@@ -138,7 +144,7 @@ def _documents(library: Library, articles: Iterable[str], refusals: Refusals) ->
 
     chosen = tuple(articles)
     if not chosen:
-        yield from library.documents(name)
+        yield from library.documents(name, lambda problem: say(f"warning: {problem}"))
     for article in chosen:
         try:
             yield library.document(article)

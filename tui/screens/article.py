@@ -1,5 +1,6 @@
 """An article: read it, and correct its annotations."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -23,8 +24,6 @@ from tui.widgets.bar import Bar
 from tui.widgets.line_list import LineList
 from tui.widgets.panel import Panel
 from tui.words import explain
-
-PANEL_WIDTH = 70  # cells: on a narrower screen the panel starts hidden
 
 
 class ArticleScreen(CorrectingScreen):
@@ -64,11 +63,14 @@ class ArticleScreen(CorrectingScreen):
         parts = (article.published, article.source.name, article.title)
         self.query_one("#title", Bar).text = " · ".join(part for part in parts if part)
         self._count()
-        self.query_one(Panel).set_class(self.app.size.width < PANEL_WIDTH, "hidden")
         self.set_focus(self.view)  # now, so that the next key is for the text
 
     def say(self, message: str) -> None:
         self.query_one("#status", Bar).text = message
+
+    @property
+    def said(self) -> str:
+        return self.query_one("#status", Bar).text
 
     def watch_document(self) -> None:
         if self.is_mounted:
@@ -86,8 +88,12 @@ class ArticleScreen(CorrectingScreen):
         self.query_one("#explain", Bar).text = line
 
     def _hint(self) -> str:
-        keys = "  ".join(f"{label.key} {label.name}" for label in self.library.schema)
-        return f"annotate as  {keys}"
+        """The keys of the labels, the names cut where there is not room for all of them."""
+        labels = [(label.key, label.name) for label in self.library.schema]
+        whole = " ".join(f"{key} {name}" for key, name in labels)
+        if len(whole) < self.size.width:
+            return whole
+        return " ".join(f"{key} {name[:4]}" for key, name in labels)
 
     def on_line_list_chosen(self, message: LineList.Chosen) -> None:
         """A row of the panel: go to its next mention after the cursor, round and round."""
@@ -100,16 +106,17 @@ class ArticleScreen(CorrectingScreen):
     # search within the article
 
     async def action_search(self) -> None:
-        def use(contents: Mapping[str, str] | None) -> None:
+        async def use(contents: Mapping[str, str] | None) -> None:
             if contents is not None:
-                self._search_for(contents["search"].strip())
+                await self._search_for(contents["search"].strip())
 
         field = FormField("search", self._search, "words in any case form; empty ends the search")
-        await self.app.push_screen(Form("Search in the article", [field]), use)
+        await self.app.push_screen(Form("Search in the article", [field], replaces=True), use)
 
-    def _search_for(self, text: str) -> None:
+    async def _search_for(self, text: str) -> None:
         self._search = text
-        hits = find_phrase(self.document.article.text, parse_query(text))
+        article_text = self.document.article.text
+        hits = await asyncio.to_thread(lambda: find_phrase(article_text, parse_query(text)))
         self.view.hits = tuple(hits)
         if hits:
             self._to_hit(1, or_here=True)
@@ -141,12 +148,13 @@ class ArticleScreen(CorrectingScreen):
         if panel.has_focus:
             self.view.focus()
         else:
+            panel.set_class(self.has_class("-small"), "shown")
             panel.remove_class("hidden")
             panel.focus()
 
     def action_toggle_panel(self) -> None:
-        panel = self.query_one(Panel)
-        panel.toggle_class("hidden")
+        """On a small screen the panel stands in place of the text, else beside it."""
+        self.query_one(Panel).toggle_class("shown" if self.has_class("-small") else "hidden")
         self.view.focus()
 
     async def action_help(self) -> None:

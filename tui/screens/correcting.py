@@ -1,6 +1,7 @@
 """What a person decides about an article's annotations, each decision one edit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -8,18 +9,20 @@ from textual.binding import BindingType
 
 from annotations import edits
 from annotations.edits import Edit, Stamp
-from annotations.guess import guess
+from annotations.guess import again, guess
 from annotations.model import Annotation, Document, Span, Status
-from annotations.schema import DEFAULT_SCHEMA, Label
-from store.library import Saved
+from annotations.schema import Label
+from store.library import Nothing, Saved
 from tui import theme
 from tui.keys import key
-from tui.layout_keys import key_name
+from tui.layout_keys import key_name, twin
 from tui.screens.dialogs import Choice, Form, FormField, Menu
 from tui.screens.editing import EditingScreen, Outcome
-from tui.screens.value_form import filled_in, value_form
+from tui.screens.value_form import errors_in, filled_in, value_fields
 from tui.widgets.article_view import ArticleView
 from tui.words import edit_in_words, quoted
+
+Use = Callable[[Annotation, Mapping[str, str]], Awaitable[bool]]  # saves; False: it could not
 
 
 class CorrectingScreen(EditingScreen):
@@ -38,12 +41,7 @@ class CorrectingScreen(EditingScreen):
         key("d,delete", "remove", "Delete the annotation"),
         key("u", "undo", "Undo your last edit of this article", "Undo"),
         key("U,ctrl+r", "redo", "Redo"),
-        *(
-            key(key_name(label.key), f"label({number})", "", name=f"label{number}")
-            for number, label in enumerate(DEFAULT_SCHEMA)
-        ),
     ]
-    _last: Edit | None = None  # what undo or redo did last
 
     @property
     def view(self) -> ArticleView:
@@ -58,8 +56,9 @@ class CorrectingScreen(EditingScreen):
 
     async def action_set_status(self, status: Status) -> None:
         """Accept or reject, and go on to the next suggestion."""
-        annotation = self._annotation()
+        annotation = self.view.annotation
         if annotation is None:
+            self._next_suggestion()
             return
         if annotation.status == status:
             self.say(f"it is {status} already")
@@ -92,6 +91,14 @@ class CorrectingScreen(EditingScreen):
         title = f"Label of {self._quote(self.view.selection or self.view.cursor)}"
         await self.app.push_screen(Menu(title, choices), use)
 
+    def label_of_key(self, pressed: str) -> int | None:
+        """The number of the label that a key sets, also with ЙЦУКЕН on; our own keys come first."""
+        names = [key_name(label.key) for label in self.library.schema]
+        for name in (pressed, twin(pressed)):
+            if name in names and name not in self.active_bindings:
+                return names.index(name)
+        return None
+
     async def action_label(self, number: int) -> None:
         """Relabel the annotation, or annotate the selection or the word at the cursor."""
         label = list(self.library.schema)[number]
@@ -120,7 +127,7 @@ class CorrectingScreen(EditingScreen):
         """Another span or label; value and entity are told anew."""
 
         def make(document: Document, stamp: Stamp) -> Edit:
-            found = guess(document, span, label.name, label.kind)
+            found = again(document, annotation, span, label.name, label.kind)
             return edits.correct(
                 annotation,
                 stamp,
@@ -153,46 +160,62 @@ class CorrectingScreen(EditingScreen):
             await self._move(annotation, first.start if first else span.start, span.end)
 
     async def _move(self, annotation: Annotation, start: int, end: int) -> None:
-        schema = self.library.schema
         if start >= end or (start, end) == (annotation.start, annotation.end):
             self.say("the boundary cannot go further that way")
         else:
-            await self._correct(annotation, Span(start, end), schema[annotation.label], "now")
+            schema = self.library.schema
+            await self._correct(annotation, Span(start, end), schema.label(annotation.label), "now")
 
     # value, note, deletion
 
     async def action_edit_value(self) -> None:
         annotation = self._annotation()
-        if annotation is None:
-            return
-
-        async def use(contents: Mapping[str, str] | None) -> None:
-            if contents is not None:
-                value = filled_in(annotation, contents)
-                await self.save(
-                    lambda _, stamp: edits.correct(
-                        annotation, stamp, value=value, entity=annotation.entity
-                    ),
-                    f"value of {self._quote(annotation.span)}",
-                )
-
-        await self.app.push_screen(value_form(annotation, self._quote(annotation.span)), use)
+        if annotation is not None:
+            title = f"Value of {annotation.label} {self._quote(annotation.span)}"
+            await self._ask(annotation.id, title, value_fields(annotation), self._set_value)
 
     async def action_write_note(self) -> None:
         annotation = self._annotation()
-        if annotation is None:
-            return
+        if annotation is not None:
+            field = FormField("note", annotation.note or "", "empty removes the note")
+            title = f"Note on {annotation.label} {self._quote(annotation.span)}"
+            await self._ask(annotation.id, title, [field], self._set_note)
 
-        async def use(contents: Mapping[str, str] | None) -> None:
-            if contents is not None:
-                await self.save(
-                    lambda _, stamp: edits.write_note(annotation, contents["note"].strip(), stamp),
-                    f"note on {self._quote(annotation.span)}",
-                )
+    async def _ask(self, id_: str, title: str, fields: Sequence[FormField], use: Use) -> None:
+        """Show a form about an annotation; it comes back, as it was left, if it is not saved."""
 
-        field = FormField("note", annotation.note or "", "empty removes the note")
-        title = f"Note on {annotation.label} {self._quote(annotation.span)}"
-        await self.app.push_screen(Form(title, [field]), use)
+        def check(contents: Mapping[str, str]) -> Mapping[str, str]:
+            annotation = self.document.by_id.get(id_)
+            return errors_in(annotation, contents) if annotation and use == self._set_value else {}
+
+        async def save(contents: Mapping[str, str] | None) -> None:
+            unchanged = contents == {field.name: field.content for field in fields}
+            if contents is None or unchanged:
+                return
+            annotation = self.document.by_id.get(id_)
+            reason = "it has been deleted" if annotation is None else ""
+            if annotation is not None and not await use(annotation, contents):
+                reason = self.said
+            if reason:
+                left = [replace(field, content=contents[field.name]) for field in fields]
+                await self.app.push_screen(Form(f"{title}: {reason}", left, check), save)
+
+        await self.app.push_screen(Form(title, fields, check), save)
+
+    async def _set_value(self, annotation: Annotation, contents: Mapping[str, str]) -> bool:
+        value = filled_in(annotation, contents)
+        return await self.save(
+            lambda _, stamp: edits.correct(
+                annotation, stamp, value=value, entity=annotation.entity
+            ),
+            f"value of {self._quote(annotation.span)}",
+        )
+
+    async def _set_note(self, annotation: Annotation, contents: Mapping[str, str]) -> bool:
+        return await self.save(
+            lambda _, stamp: edits.write_note(annotation, contents["note"].strip(), stamp),
+            f"note on {self._quote(annotation.span)}",
+        )
 
     async def action_remove(self) -> None:
         annotation = self._annotation()
@@ -203,25 +226,26 @@ class CorrectingScreen(EditingScreen):
     # history
 
     async def action_undo(self) -> None:
-        await self._step(self.library.undo, "undo")
+        undo = partial(self.library.undo, skip=frozenset(self._skipped))
+        await self._step(undo, "undo")
 
     async def action_redo(self) -> None:
         await self._step(self.library.redo, "redo")
 
     async def _step(self, step: Callable[..., Outcome], name: str) -> None:
         """Undo or redo, say what that was and go there."""
+        outcome: Outcome = Nothing()
 
         def write() -> Outcome:
+            nonlocal outcome
             outcome = step(self.article_id, author=self.author)
-            if isinstance(outcome, Saved):
-                self._last = self.library.history(self.article_id)[-1].edit
             return outcome
 
         def tell() -> None:
-            if self._last is not None:
-                what = edit_in_words(self._last, self.document.article.text)
+            if isinstance(outcome, Saved) and outcome.edit is not None:
+                what = edit_in_words(outcome.edit, self.document.article.text)
                 self.say(f"saved: {name} ({what})")
-                self._go_to_id(edits.touched(self._last)[0])
+                self._go_to_id(edits.touched(outcome.edit)[0])
 
         await self.commit(write, name, tell)
 

@@ -16,7 +16,9 @@ from tui import theme
 from tui.display import display
 from tui.keys import key
 from tui.widgets.line_list import LineList, Piece
-from tui.wrap import fit
+from tui.wrap import fit, wrapped
+
+HELP_WIDTH = 74  # cells, as in app.tcss
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,25 @@ class FormField:
     name: str
     content: str = ""
     hint: str = ""
+
+
+def restored(content: str, entered: str) -> str:
+    """What was entered, with what the user left alone at either end as it was given.
+
+    The field showed `display(content)`, one symbol for one character.
+    """
+    shown = display(content)
+    start = _common(shown, entered)
+    rest, shown_rest = entered[start:], shown[start:]
+    end = _common(shown_rest[::-1], rest[::-1])
+    middle = rest[: len(rest) - end]
+    return content[:start] + middle + content[len(content) - end :]
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters the beginnings of both share."""
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 Check = Callable[[Mapping[str, str]], Mapping[str, str]]  # contents -> errors by field
@@ -41,14 +62,23 @@ class Field(Input):
 class Form(ModalScreen[Mapping[str, str] | None]):
     """Fields to fill in; answers with their contents, or None when it is left with Escape.
 
-    Contents that the user leaves alone come back exactly as they were given, even where they
-    hold characters that cannot be shown.
+    What the user leaves alone comes back exactly as it was given, even where it holds
+    characters that cannot be shown.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [key("escape", "leave", "Leave it", "Leave it")]
 
-    def __init__(self, title: str, fields: Sequence[FormField], check: Check | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[FormField],
+        check: Check | None = None,
+        *,
+        replaces: bool = False,
+    ) -> None:
+        """`replaces`: what is typed takes the place of what stood there before."""
         super().__init__()
+        self._replaces = replaces
         self._title = title
         self._fields = fields
         self._check = check
@@ -63,11 +93,11 @@ class Form(ModalScreen[Mapping[str, str] | None]):
                     display(field.content),
                     placeholder=display(field.hint),
                     id=f"field{number}",
-                    select_on_focus=False,
+                    select_on_focus=self._replaces,
                     compact=True,
                 )
                 yield Static("", id=f"error{number}", classes="error", markup=False)
-            yield Static("Enter saves, Escape leaves it as it was", classes="hint", markup=False)
+            yield Static("Enter: done. Escape: leave it as it was", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one("#field0", Field))  # now: the next key is for it
@@ -76,7 +106,7 @@ class Form(ModalScreen[Mapping[str, str] | None]):
         contents = {}
         for number, field in enumerate(self._fields):
             entered = self.query_one(f"#field{number}", Field).value
-            contents[field.name] = field.content if entered == display(field.content) else entered
+            contents[field.name] = restored(field.content, entered)
         errors = self._check(contents) if self._check else {}
         for number, field in enumerate(self._fields):
             message = display(errors.get(field.name, ""))
@@ -165,11 +195,16 @@ class HelpPage(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         width = max((len(keys) for keys, _ in self._rows), default=0)
-        lines = [f"{keys.ljust(width)}  {what}" if keys else what for keys, what in self._rows]
+        room = max(min(self.app.size.width, HELP_WIDTH) - width - 8, 20)
+        lines = [
+            f"{keys if number == 0 else '':{width}}  {part}"
+            for keys, what in self._rows
+            for number, part in enumerate(wrapped(display(what), room))
+        ]
         with Vertical(classes="dialog help"):
             yield Static(display(self._title), classes="title", markup=False)
             with VerticalScroll():
-                yield Static("\n".join(map(display, lines)), markup=False)
+                yield Static("\n".join(lines), markup=False)
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(VerticalScroll))

@@ -1,6 +1,6 @@
 """The library: a list of its articles."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import ClassVar
 
 from textual import work
@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
+from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.library import Library
@@ -19,6 +20,7 @@ from tui.screens.dialogs import Form, FormField
 from tui.screens.help import help_page
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bar import Bar
+from tui.words import plural
 
 BATCH = 500  # summaries that are shown at a time while a library is read
 
@@ -28,8 +30,8 @@ class LibraryScreen(Screen[None]):
 
     AUTO_FOCUS = "ArticleList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter", "open", "Open the article", "Open"),
         key("slash", "filter", "Show articles by title or source", "Filter"),
+        key("escape", "show_all", "Show all articles"),
         key("r", "reload", "Read again"),
         key("question_mark", "help", "Help", "Help"),
         key("q", "app.quit", "Quit", "Quit"),
@@ -44,10 +46,16 @@ class LibraryScreen(Screen[None]):
             self.problems = problems
             self.last = last
 
-    def __init__(self, library: Library, open_article: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        open_article: Callable[[str], Awaitable[None]],
+        tell_error: Callable[[Exception], None],
+    ) -> None:
         super().__init__()
         self._library = library
         self._open = open_article
+        self._tell_error = tell_error
         self._summaries: dict[str, Summary] = {}
         self._shown: list[Summary] = []
         self._filter = ""
@@ -76,28 +84,38 @@ class LibraryScreen(Screen[None]):
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
         """Read the library in batches; a damaged article is counted and passed over."""
+        worker = get_current_worker()
         damaged: list[StoreError] = []
         batch: list[Summary] = []
         try:
             for document in self._library.documents(damaged.append):
+                if worker.is_cancelled:
+                    return
                 batch.append(summarise(document))
                 if len(batch) == BATCH:
                     self.post_message(self.Loaded(batch, len(damaged), last=False))
                     batch = []
         except StoreError as error:
-            self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
+            self.app.call_from_thread(self._tell_error, error)
         self.post_message(self.Loaded(batch, len(damaged), last=True))
 
     def on_library_screen_loaded(self, message: Loaded) -> None:
-        self._summaries.update((each.article_id, each) for each in message.summaries)
+        for each in message.summaries:
+            self._take(each)
         self._problems = message.problems
         self.set_class(message.last and not self._summaries, "is-empty")
         self._show()
 
     def update_summary(self, summary: Summary) -> None:
         """An article has been changed: show its new counts."""
-        self._summaries[summary.article_id] = summary
+        self._take(summary)
         self._show()
+
+    def _take(self, summary: Summary) -> None:
+        """Keep a summary unless a newer one of the article is known."""
+        known = self._summaries.get(summary.article_id)
+        if known is None or known.revision <= summary.revision:
+            self._summaries[summary.article_id] = summary
 
     def _show(self) -> None:
         """The newest first; of one day by title."""
@@ -109,9 +127,9 @@ class LibraryScreen(Screen[None]):
             articles.show_article(at)
         left = sum(each.suggested for each in self._summaries.values())
         self.query_one("#title", Bar).right = f"{left} suggestions left"
-        status = f"{len(self._shown)} of {len(self._summaries)} articles"
+        status = f"{len(self._shown)} of {plural(len(self._summaries), 'article')}"
         if self._filter:
-            status += f" with «{self._filter}» in the title or source; / changes the filter"
+            status += f" with «{self._filter}» in the title or source; Esc shows all"
         if self._problems:
             status += f" · {self._problems} damaged: zametka search or export names them"
         self.query_one("#status", Bar).text = status
@@ -144,13 +162,17 @@ class LibraryScreen(Screen[None]):
             await self._open(article_id)
 
     async def action_filter(self) -> None:
-        def use(contents: object) -> None:
-            if isinstance(contents, dict):
+        def use(contents: Mapping[str, str] | None) -> None:
+            if contents is not None:
                 self._filter = contents["filter"].strip()
                 self._show()
 
         field = FormField("filter", self._filter, "part of a title or source; empty shows all")
-        await self.app.push_screen(Form("Show the articles with", [field]), use)
+        await self.app.push_screen(Form("Show the articles with", [field], replaces=True), use)
+
+    def action_show_all(self) -> None:
+        self._filter = ""
+        self._show()
 
     async def action_help(self) -> None:
         await self.app.push_screen(

@@ -1,18 +1,25 @@
 """The list of articles."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.reactive import reactive
 
 from store.summaries import Summary
 from tui import theme
 from tui.display import display
+from tui.keys import key
 from tui.widgets.line_list import LineList, Piece
 from tui.wrap import fit
 
 
 class ArticleList(LineList):
     """An article a line: date, source, title, suggestions left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "screen.open", "Open the article", "Open"),
+    ]
 
     summaries: reactive[Sequence[Summary]] = reactive((), repaint=False, always_update=True)
 

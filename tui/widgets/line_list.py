@@ -163,7 +163,7 @@ class LineList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        if offset is None:
+        if offset is None or event.chain > 1:
             return
         line = self.scroll_offset.y + offset.y
         if line < self.line_count() and self.group_of(line) is not None:

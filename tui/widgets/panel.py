@@ -12,7 +12,7 @@ from tui import theme
 from tui.display import display
 from tui.presentation import BLANK
 from tui.widgets.line_list import LineList, Piece
-from tui.words import value_in_words
+from tui.words import quoted, value_in_words
 from tui.wrap import fit, wrapped
 
 
@@ -30,7 +30,9 @@ def panel_lines(document: Document, schema: Schema, width: int) -> list[PanelLin
     """Entities by label with their counts, then figures by label with their values in full."""
     shown = [each for each in document.annotations if each.status != "rejected"]
     lines: list[PanelLine] = []
-    for label in schema:
+    known = list(schema)
+    strange = sorted({each.label for each in shown} - {label.name for label in known})
+    for label in [*known, *map(schema.label, strange)]:
         having = [each for each in shown if each.label == label.name]
         if having:
             rows = (
@@ -64,10 +66,13 @@ def _name(document: Document, mention: Annotation) -> str:
 
 
 def _figures(document: Document, figures: Iterable[Annotation]) -> Iterator[Row]:
-    """Each figure with its value, in text order."""
+    """Each value with the number of places that have it, in the order of the first."""
+    places: dict[str, list[str]] = {}
     for each in figures:
-        text = document.text_of(each).replace("\n", " ")
-        yield value_in_words(each.value) or f"«{text}»", "", (each.id,)
+        said = value_in_words(each.value) or quoted(document.article.text, each.span)
+        places.setdefault(said, []).append(each.id)
+    for said, ids in places.items():
+        yield said, str(len(ids)) if len(ids) > 1 else "", tuple(ids)
 
 
 def _row_lines(text: str, count: str, mentions: tuple[str, ...], width: int) -> Iterator[PanelLine]:

@@ -1,0 +1,45 @@
+"""The files that commands are given: what they are, and what stands in them."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from annotations.model import Document
+from store import intake
+from store.formats.jsonl import Refusal
+from tui.cli.narration import Refusals, say
+
+Incoming = Document | Refusal
+
+
+def inputs_of(names: Sequence[str], refusals: Refusals) -> list[tuple[Path, str]]:
+    """Each file with the name its source is given; folders are looked through."""
+
+    def unread(error: OSError) -> None:
+        refusals.name(Refusal(str(error.filename), error.strerror or str(error)))
+
+    inputs: list[tuple[Path, str]] = []
+    for name in names:
+        path = Path(name)
+        if not name:
+            refusals.name(Refusal("an empty name", "it names no file"))
+            continue
+        if name != "-" and path.is_dir():
+            files = intake.files_in(path, unread)
+            if not files:
+                say(f"{name}: no {' and no '.join(intake.SUFFIXES)} files in this folder")
+            inputs += [(file, file.relative_to(path).as_posix()) for file in files]
+        else:
+            inputs.append((path, path.name))
+    return inputs
+
+
+def read_inputs(inputs: Iterable[tuple[Path, str]], options: intake.Options) -> Iterator[Incoming]:
+    """What stands in each input, in order; the path `-` is standard input."""
+    for path, name in inputs:
+        if str(path) == "-":
+            if sys.stdin.isatty():
+                say("reading standard input: Ctrl+D on a line of its own ends it")
+            yield from intake.read_stream(sys.stdin.buffer, "standard input", None, options)
+        else:
+            yield from intake.read_file(path, intake.storable(name), options)
