@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("tui.cli.reading", "export"),
     "import": ("tui.cli.adding", "import_"),
     "search": ("tui.cli.reading", "search"),
+    "show": ("tui.cli.showing", "show"),
     "where": ("tui.cli.reading", "where"),
 }
 
