@@ -30,6 +30,7 @@ async def draw(library: Library, article_id: str) -> str:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_STATE_HOME"] = folder  # nothing is kept of this visit
         library = Library.create(Path(folder, "library"))
         recognisers = recognisers_for()
         first = None

@@ -36,7 +36,7 @@ def document(source: Source) -> Document:
 )
 def test_a_summary_counts_by_status_and_names_the_source(source: Source, shown: str) -> None:
     assert summarise(document(source)) == Summary(
-        "м", 0, "Мост в Твери", "2025-11-04", shown, suggested=3, accepted=2, rejected=1
+        "м", 0, "Мост в Твери", "2025-11-04", shown, 3, 2, 1, annotators=("anna",)
     )
 
 

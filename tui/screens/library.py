@@ -1,6 +1,9 @@
 """The library: a list of its articles."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
@@ -11,18 +14,20 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
+from annotations.model import Document
 from store.errors import StoreError
-from store.library import Library
-from store.summaries import Summary, summarise
+from store.library import HistoryEntry, Library
+from store.personal import Personal
+from store.summaries import FILTERS, ORDERS, Catalogue, Selection, Summary, summarise
 from tui import theme
 from tui.keys import key
 from tui.screens.dialogs import Form, FormField
 from tui.screens.help import help_page
-from tui.widgets.article_list import ArticleList
+from tui.widgets.article_list import ArticleList, heads
 from tui.widgets.bar import Bar
 from tui.words import plural
 
-BATCH = 500  # summaries that are shown at a time while a library is read
+BATCH = 500  # summaries that are shown at once while a library is read; then ever more
 
 
 class LibraryScreen(Screen[None]):
@@ -30,7 +35,10 @@ class LibraryScreen(Screen[None]):
 
     AUTO_FOCUS = "ArticleList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("slash", "filter", "Show articles by title or source", "Filter"),
+        key("slash", "filter", "Show articles by title, source or date", "Find"),
+        key("o", "sort", "Sort by date, title, source, suggestions left", "Sort"),
+        key("f", "narrow", "Show all, unread, those with suggestions, mine", "Show"),
+        key("n,greater_than_sign", "next_unfinished", "Next article with suggestions", "Next"),
         key("escape", "show_all", "Show all articles"),
         key("r", "reload", "Read again"),
         key("question_mark", "help", "Help", "Help"),
@@ -51,19 +59,25 @@ class LibraryScreen(Screen[None]):
         library: Library,
         open_article: Callable[[str], Awaitable[None]],
         tell_error: Callable[[Exception], None],
+        personal: Personal,
+        me: str,
     ) -> None:
         super().__init__()
         self._library = library
         self._open = open_article
         self._tell_error = tell_error
-        self._summaries: dict[str, Summary] = {}
-        self._shown: list[Summary] = []
-        self._filter = ""
+        self._personal = personal
+        self._me = me
+        self._catalogue = Catalogue(me, personal.read)
+        self._count = 0  # of the articles that are listed
+        self._wanted = personal.place.article  # to put the cursor on when it has been read
         self._problems = 0
+        self._is_read = False  # the library, to its end
 
     def compose(self) -> ComposeResult:
         yield Bar(theme.BOLD, id="title")
-        yield ArticleList()
+        yield Bar(theme.DIM, id="heads")
+        yield ArticleList(self._personal.read, self._tell_progress)
         yield Static(
             "There is no article in this library yet.\n\n"
             "Add some: zametka add FILE…\nOr look at the demonstration: zametka demo",
@@ -77,8 +91,38 @@ class LibraryScreen(Screen[None]):
         self.query_one("#title", Bar).text = str(self._library.path)
         self.action_reload()
 
+    def on_resize(self) -> None:
+        self._show_heads()
+
+    # what is kept for the person
+
+    def on_screen_resume(self) -> None:
+        """No article is open, or no longer."""
+        self._personal.leave()
+        self.query_one(ArticleList).refresh()
+        self.keep()
+
+    @work(thread=True, group="personal")
+    def keep(self) -> None:
+        """Write what is kept for the person."""
+        self._personal.write()
+        if self._personal.problem:
+            self.app.call_from_thread(self._tell_problem)
+
+    async def on_unmount(self) -> None:
+        await asyncio.to_thread(self._personal.write)
+
+    def _tell_problem(self) -> None:
+        """Once, and not before the list is whole: until then others have the line."""
+        problem = self._personal.problem
+        if problem and self._is_read:
+            self._personal.problem = ""
+            self.say(problem)
+
+    # what is listed
+
     def action_reload(self) -> None:
-        self._summaries.clear()
+        self._catalogue = Catalogue(self._me, self._personal.read)
         self._read()
 
     @work(thread=True, exclusive=True)
@@ -87,70 +131,110 @@ class LibraryScreen(Screen[None]):
         worker = get_current_worker()
         damaged: list[StoreError] = []
         batch: list[Summary] = []
+        count = 0
         try:
             for document in self._library.documents(damaged.append):
                 if worker.is_cancelled:
                     return
-                batch.append(summarise(document))
-                if len(batch) == BATCH:
+                batch.append(self._summarise(document))
+                if len(batch) >= max(BATCH, count // 4):
+                    count += len(batch)
                     self.post_message(self.Loaded(batch, len(damaged), last=False))
                     batch = []
         except StoreError as error:
             self.app.call_from_thread(self._tell_error, error)
         self.post_message(self.Loaded(batch, len(damaged), last=True))
 
+    def _summarise(self, document: Document) -> Summary:
+        """With who decided something; an article that is as it was added has no history."""
+        history: tuple[HistoryEntry, ...] = ()
+        if document.revision:
+            with suppress(StoreError):  # told when the article is opened
+                history = self._library.history(document.article.id)
+        return summarise(document, history)
+
     def on_library_screen_loaded(self, message: Loaded) -> None:
-        for each in message.summaries:
-            self._take(each)
+        self._catalogue.take(message.summaries)
         self._problems = message.problems
-        self.set_class(message.last and not self._summaries, "is-empty")
+        self.set_class(message.last and not self._catalogue.progress.articles, "is-empty")
         self._show()
+        if message.last:
+            self._wanted, self._is_read = None, True
+            self._tell_problem()
 
-    def update_summary(self, summary: Summary) -> None:
-        """An article has been changed: show its new counts."""
-        self._take(summary)
-        self._show()
+    def update_summary(self, document: Document) -> None:
+        """An article may have been changed: show its counts, then who has decided something."""
+        known = self._catalogue.get(document.article.id)
+        if known is None or known.revision < document.revision:
+            people = known.annotators if known else ()
+            self._catalogue.take([replace(summarise(document), annotators=people)])
+            self._show()
+            self._look_up_people(document)
 
-    def _take(self, summary: Summary) -> None:
-        """Keep a summary unless a newer one of the article is known."""
-        known = self._summaries.get(summary.article_id)
-        if known is None or known.revision <= summary.revision:
-            self._summaries[summary.article_id] = summary
+    @work(thread=True, group="people")
+    def _look_up_people(self, document: Document) -> None:
+        summary = self._summarise(document)
+
+        def take() -> None:
+            self._catalogue.take([summary])
+            self._show()
+
+        self.app.call_from_thread(take)
 
     def _show(self) -> None:
-        """The newest first; of one day by title."""
+        """List what is selected, the cursor on the article that it was on."""
         articles = self.query_one(ArticleList)
-        at = articles.group_of(articles.cursor)
-        self._shown = _matching(self._summaries.values(), self._filter)
-        articles.summaries = self._shown
-        if isinstance(at, str):
-            articles.show_article(at)
-        left = sum(each.suggested for each in self._summaries.values())
-        self.query_one("#title", Bar).right = f"{left} suggestions left"
-        status = f"{len(self._shown)} of {plural(len(self._summaries), 'article')}"
-        if self._filter:
-            status += f" with «{self._filter}» in the title or source; Esc shows all"
+        at = self._wanted if articles.cursor == 0 and self._wanted else self.chosen()
+        found = self._catalogue.select(self._personal.selection)
+        self._count = len(found)
+        articles.summaries = found
+        if at is not None and articles.show_article(at):
+            self._wanted = None
+        self._tell_progress()
+
+    def _show_heads(self) -> None:
+        width = self.size.width - 1  # without the gutter of the list
+        self.query_one("#heads", Bar).text = heads(width, self._personal.selection.order)
+
+    def say(self, message: str) -> None:
+        """A line that stays until the cursor or the list changes."""
+        self.query_one("#status", Bar).text = message
+
+    def _tell_progress(self) -> None:
+        """How far the library is corrected, and what is shown of it."""
+        progress, selection = self._catalogue.progress, self._personal.selection
+        line = (
+            f"{progress.finished} of {plural(progress.articles, 'article')} finished · "
+            f"{plural(progress.suggestions, 'suggestion')} left"
+        )
         if self._problems:
-            status += f" · {self._problems} damaged: zametka search or export names them"
-        self.query_one("#status", Bar).text = status
+            line += f" · {self._problems} damaged: zametka search or export names them"
+        if selection.is_narrow:
+            shown = selection.only if selection.only != "all" else ""
+            if selection.text:
+                shown = f"{shown} «{selection.text}»".strip()
+            line = f"{self._count} shown: {shown} (Esc: all) · {line}"
+        self.say(line)
 
     def show_article(self, article_id: str) -> None:
         """Put the cursor on an article."""
         self.query_one(ArticleList).show_article(article_id)
 
-    def neighbour(self, article_id: str, direction: int) -> str | None:
+    def neighbour(
+        self, article_id: str, direction: int, *, with_suggestions: bool = False
+    ) -> str | None:
         """The article after or before one in the list as it is shown."""
-        ids = [each.article_id for each in self._shown]
-        if article_id not in ids:
-            return None
-        place = ids.index(article_id) + direction
-        return ids[place] if 0 <= place < len(ids) else None
+        return self._catalogue.neighbour(
+            self._personal.selection, article_id, direction, with_suggestions=with_suggestions
+        )
 
     def chosen(self) -> str | None:
         """The id of the article at the cursor."""
         articles = self.query_one(ArticleList)
         group = articles.group_of(articles.cursor)
         return str(group) if group is not None else None
+
+    # keys
 
     def on_line_list_chosen(self) -> None:
         """A click; Enter is a binding, so that the keys after it wait for the article."""
@@ -161,18 +245,43 @@ class LibraryScreen(Screen[None]):
         if article_id is not None:
             await self._open(article_id)
 
+    def action_next_unfinished(self) -> None:
+        """Put the cursor on the next article with suggestions, from the end on from the top."""
+        here = self.chosen()
+        following = self.neighbour(here, 1, with_suggestions=True) if here else None
+        if following is not None:
+            self.show_article(following)
+        else:
+            self.say("no other article that is shown has suggestions")
+
+    def _select(self, selection: Selection) -> None:
+        self._personal.selection = selection
+        self._show()
+        self._show_heads()
+        self.keep()
+
+    def action_sort(self) -> None:
+        order = _following(self._personal.selection.order, tuple(ORDERS))
+        self._select(replace(self._personal.selection, order=order))
+
+    def action_narrow(self) -> None:
+        only = _following(self._personal.selection.only, tuple(FILTERS))
+        self._select(replace(self._personal.selection, only=only))
+        if only == "all":
+            self.say("all articles are shown")
+
     async def action_filter(self) -> None:
         def use(contents: Mapping[str, str] | None) -> None:
             if contents is not None:
-                self._filter = contents["filter"].strip()
-                self._show()
+                text = contents["filter"].strip()
+                self._select(replace(self._personal.selection, text=text))
 
-        field = FormField("filter", self._filter, "part of a title or source; empty shows all")
+        hint = "part of a title, source or date; empty shows all"
+        field = FormField("filter", self._personal.selection.text, hint)
         await self.app.push_screen(Form("Show the articles with", [field], replaces=True), use)
 
     def action_show_all(self) -> None:
-        self._filter = ""
-        self._show()
+        self._select(Selection(order=self._personal.selection.order))
 
     async def action_help(self) -> None:
         await self.app.push_screen(
@@ -180,9 +289,6 @@ class LibraryScreen(Screen[None]):
         )
 
 
-def _matching(summaries: Iterable[Summary], wanted: str) -> list[Summary]:
-    wanted = wanted.casefold()
-    found = [each for each in summaries if wanted in f"{each.title}\n{each.source}".casefold()]
-    found.sort(key=lambda each: each.title)
-    found.sort(key=lambda each: each.published or "", reverse=True)
-    return found
+def _following(choice: str, choices: tuple[str, ...]) -> str:
+    """The choice after one, round and round."""
+    return choices[(choices.index(choice) + 1) % len(choices)]

@@ -1,6 +1,7 @@
 """The list of articles."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -13,18 +14,73 @@ from tui.keys import key
 from tui.widgets.line_list import LineList, Piece
 from tui.wrap import fit
 
+GAP = "  "
+UNREAD = "•"
+SORTED = "↓"
+DATE, LEFT = 10, 4  # cells
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The cells of each column; a column for which there is no room has none."""
+
+    source: int
+    title: int
+    people: int
+
+    @classmethod
+    def of(cls, width: int) -> "Columns":
+        source = 24 if width >= 140 else 16 if width >= 90 else 0
+        people = 20 if width >= 140 else 10 if width >= 60 else 0
+        others = [DATE, LEFT, *filter(None, (source, people))]
+        title = width - 1 - sum(others) - len(GAP) * len(others)
+        return cls(source, max(title, 10), people)
+
+    def line(self, date: str, source: str, title: str, left: str, people: str) -> list[str]:
+        """The cells of a row, each with the gap that follows it."""
+        return [
+            fit(date, DATE) + GAP,
+            fit(source, self.source) + GAP if self.source else "",
+            fit(title, self.title),
+            left.rjust(len(GAP) + LEFT),
+            GAP + fit(people, self.people) if self.people else "",
+        ]
+
+
+def heads(width: int, order: str) -> str:
+    """The names of the columns, with an arrow at the one by which the list is sorted."""
+    names = {"date": "date", "source": "source", "title": "title", "suggestions": "left"}
+    names[order] = SORTED + names[order]
+    date, source, title, left = names.values()
+    return "".join(Columns.of(width).line(date, source, title, left, "decided by")).rstrip()
+
 
 class ArticleList(LineList):
-    """An article a line: date, source, title, suggestions left."""
+    """An article a line: date, source, title, suggestions left, who has decided something.
 
+    What is unread is bold and has a mark at its left.
+    """
+
+    DEFAULT_CSS = "ArticleList { scrollbar-gutter: stable; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "screen.open", "Open the article", "Open"),
     ]
 
     summaries: reactive[Sequence[Summary]] = reactive((), repaint=False, always_update=True)
 
+    def __init__(self, read: Collection[str] = (), moved: Callable[[], None] | None = None) -> None:
+        """`read` are the ids of the articles that are no longer new to this person."""
+        super().__init__()
+        self._read = read
+        self._moved = moved
+
     def watch_summaries(self) -> None:
         self.lines_changed()
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        super().watch_cursor(old, new)
+        if self._moved is not None:
+            self._moved()
 
     def line_count(self) -> int:
         return len(self.summaries)
@@ -34,20 +90,27 @@ class ArticleList(LineList):
 
     def pieces(self, line: int, width: int) -> list[Piece]:
         summary = self.summaries[line]
-        source_width = 16 if width >= 90 else 0
-        left = f"{summary.suggested:>4}" if summary.suggested else "   ✓"
-        title_width = max(width - 12 - (source_width + 2 if source_width else 0) - 6, 10)
-        source = fit(display(summary.source), source_width) + "  " if source_width else ""
+        unread = summary.article_id not in self._read
+        date, source, title, left, people = Columns.of(width).line(
+            (summary.published or "—")[:DATE],
+            display(summary.source),
+            display(summary.title),
+            str(summary.suggested) if summary.suggested else "✓",
+            display(", ".join(summary.annotators)),
+        )
         return [
-            (fit((summary.published or "—")[:10], 10) + "  ", theme.DIM),
+            (UNREAD if unread else " ", theme.BOLD),
+            (date, theme.DIM),
             (source, theme.DIM),
-            (fit(display(summary.title), title_width), theme.PLAIN),
-            (f"  {left}", theme.BOLD if summary.suggested else theme.DIM),
+            (title, theme.BOLD if unread else theme.PLAIN),
+            (left, theme.BOLD if summary.suggested else theme.DIM),
+            (people, theme.DIM),
         ]
 
-    def show_article(self, article_id: str) -> None:
-        """Put the cursor on an article."""
+    def show_article(self, article_id: str) -> bool:
+        """Put the cursor on an article; False where it is not in the list."""
         for line, summary in enumerate(self.summaries):
             if summary.article_id == article_id:
                 self.cursor = line
-                return
+                return True
+        return False

@@ -1,0 +1,187 @@
+"""What is kept for a person of a library: the place, the view of the list, what is read.
+
+It lies in the user's state folder, two files a library: a JSON file that is replaced as a
+whole, and a file to which the id of each article that is read is appended.  Nothing in the
+library depends on them, so one that is damaged is passed over and written anew.
+"""
+
+import hashlib
+import os
+import secrets
+import threading
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from store import files
+from store.errors import StoreError
+from store.summaries import FILTERS, ORDERS, Selection
+
+SCHEMA = "zametka-personal/1"
+
+
+def state_folder() -> Path:
+    """The folder of the user's state, by the conventions of the system."""
+    from platformdirs import user_state_path
+
+    return user_state_path("zametka", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody was: the last article, the cursor in it, whether it was open."""
+
+    article: str | None = None
+    offset: int = 0
+    is_open: bool = False
+    panel: bool = True  # whether the panel is shown beside the text
+
+
+class Personal:
+    """One person's state of one library; the screens change it, `write` puts it on the disk."""
+
+    def __init__(self, library: Path, folder: Path | None = None) -> None:
+        where = library.resolve()
+        key = hashlib.sha256(os.fsencode(where)).hexdigest()[:16]
+        self._folder = folder or state_folder()
+        self._path = self._folder / f"{key}.json"
+        self._read_path = self._folder / f"{key}.read"
+        self._library = os.fsdecode(where).encode(errors="replace").decode()
+        self._lock = threading.Lock()
+        self._unwritten: list[str] = []
+        self.problem = ""  # why something is not as it was left, to be told once
+        self.place, self.selection = Place(), Selection()
+        self.read: set[str] = set()
+        self._load()
+        self._written = self.place, self.selection
+
+    def _load(self) -> None:
+        try:
+            data = files.read_bytes(self._path)
+            if data is not None:
+                self.place, self.selection = _from_json(orjson.loads(data), self._library)
+        except (StoreError, ValueError, TypeError, KeyError) as error:
+            self.problem = f"what was kept of your last visit is passed over: {error}"
+        try:
+            self.read.update(_ids(files.read_bytes(self._read_path) or b""))
+        except StoreError as error:
+            self.problem = f"what you have read is not known: {error}"
+
+    @property
+    def open_article(self) -> str | None:
+        """The article that was open when the program ended."""
+        return self.place.article if self.place.is_open else None
+
+    def go_to(self, article: str, offset: int) -> None:
+        """The cursor is elsewhere in an article."""
+        self.place = replace(self.place, article=article, offset=offset)
+
+    def open(self, article: str, offset: int) -> None:
+        """An article is shown, and thereby read."""
+        self.place = replace(self.place, article=article, offset=offset, is_open=True)
+        if article not in self.read:
+            self.read.add(article)
+            self._unwritten.append(article)
+
+    def leave(self) -> None:
+        """The list is shown."""
+        self.place = replace(self.place, is_open=False)
+
+    def show_panel(self, shown: bool) -> None:
+        self.place = replace(self.place, panel=shown)
+
+    def write(self) -> None:
+        """Write what has changed; what the disk refuses is told in `problem`."""
+        with self._lock:
+            try:
+                self._write()
+            except (StoreError, OSError) as error:
+                self.problem = f"your place is not kept: {error}"
+
+    def _write(self) -> None:
+        now = self.place, self.selection
+        if now == self._written and not self._unwritten:
+            return
+        with files.writing(self._folder):
+            self._folder.mkdir(files.PRIVATE.folder, parents=True, exist_ok=True)
+        if self._unwritten:
+            waiting = list(self._unwritten)
+            _append(self._read_path, waiting)
+            del self._unwritten[: len(waiting)]
+        if now != self._written:
+            contents = {"schema": SCHEMA, "library": self._library}
+            parts = {"place": asdict(now[0]), "selection": asdict(now[1])}
+            _replace(self._path, orjson.dumps(contents | parts, option=orjson.OPT_INDENT_2))
+            self._written = now
+
+
+def _from_json(data: Any, library: str) -> tuple[Place, Selection]:
+    """Raises ValueError, TypeError or KeyError for what is not ours."""
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise ValueError("the file is not one that this version knows")
+    if data["library"] != library:
+        raise ValueError("the file is another library's")
+    place = Place(**data["place"])
+    selection = Selection(**data["selection"])
+    kinds = {
+        "article": (place.article, str | None),
+        "offset": (place.offset, int),
+        "is_open": (place.is_open, bool),
+        "panel": (place.panel, bool),
+        "text": (selection.text, str),
+    }
+    for name, (content, kind) in kinds.items():
+        if not isinstance(content, kind):
+            raise TypeError(f"{name} has a value that it cannot have")
+    if place.offset < 0:
+        raise ValueError("offset is negative")
+    if selection.order not in ORDERS or selection.only not in FILTERS:
+        raise ValueError("the order or the filter of the list is unknown")
+    return place, selection
+
+
+def _ids(data: bytes) -> list[str]:
+    """The ids, a JSON string a line; lines that are none are passed over."""
+    lines = data.splitlines()
+    with suppress(ValueError):
+        return [each for each in orjson.loads(b"[%b]" % b",".join(lines)) if isinstance(each, str)]
+    found = []
+    for line in lines:
+        with suppress(ValueError):
+            content = orjson.loads(line)
+            if isinstance(content, str):
+                found.append(content)
+    return found
+
+
+def _append(path: Path, ids: list[str]) -> None:
+    """Add ids; a line that was cut off before them is ended first."""
+    with files.writing(path):
+        descriptor, _ = files.open_or_make(path, files.PRIVATE.file, os.O_RDWR | os.O_APPEND)
+        try:
+            size = os.fstat(descriptor).st_size
+            cut = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+            lines = b"".join(orjson.dumps(each) + b"\n" for each in ids)
+            files.write_all(descriptor, b"\n" * cut + lines)
+        finally:
+            os.close(descriptor)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a file in the place of the one that is there, whole or not at all."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with files.writing(path):
+        try:
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                files.write_all(descriptor, data)
+            finally:
+                os.close(descriptor)
+            temporary.replace(path)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
