@@ -6,6 +6,7 @@ from annotations.edits import Add, Change, Edit, Group, Remove
 from annotations.model import Annotation, Span, Value
 
 NO_BREAK = "\u00a0"  # groups of digits stay on one line
+_TOLD = 3  # edits of one step that are told, the rest is counted
 _KNOWN = {"min", "max", "start", "end", "unit", "of", "approx"}
 
 
@@ -61,7 +62,9 @@ def edit_in_words(edit: Edit, text: str) -> str:
         case Change(before, after):
             return f"{_changed(before, after)} {quoted(text, after.span)}"
         case Group(edits):
-            return "; ".join(edit_in_words(part, text) for part in edits)
+            told = [edit_in_words(part, text) for part in edits[:_TOLD]]
+            rest = len(edits) - len(told)
+            return "; ".join([*told, f"{rest} more"] if rest else told)
 
 
 def _changed(before: Annotation, after: Annotation) -> str:

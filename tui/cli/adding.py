@@ -1,7 +1,7 @@
 """Commands that put articles into a library: add, import, demo."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +13,7 @@ from annotations.errors import AnnotationError
 from annotations.model import Document
 from annotations.recognise import Recogniser, complete, recognisers_for
 from store import intake
-from store.errors import ArticleExists
+from store.errors import ArticleExists, NoLibrary
 from store.formats import jsonl
 from store.formats.jsonl import Refusal
 from store.library import Library, now
@@ -24,12 +24,20 @@ from tui.cli.narration import Refusals, fail, progress, say, show
 from tui.cli.options import chosen_library, encoding_option, library_option, recogniser_option
 from tui.words import plural
 
+Teach = Callable[[tuple[Recogniser, ...]], tuple[Recogniser, ...]]
+
 
 @click.command()
 @click.argument("files", metavar="FILE|FOLDER|-...", nargs=-1, required=True)
 @click.option("--source", metavar="NAME", help="Name of the source, such as Lada.kz.")
 @encoding_option
 @recogniser_option
+@click.option(
+    "--no-learning",
+    is_flag=True,
+    help="Do not suggest the names that people accepted in this library, nor leave out those "
+    "that they rejected.",
+)
 @library_option
 @click.pass_context
 def add(
@@ -38,6 +46,7 @@ def add(
     source: str | None,
     encoding: str | None,
     recogniser: str | None,
+    no_learning: bool,
     library: str | None,
 ) -> None:
     """Annotate news texts and add them to the library.
@@ -48,14 +57,19 @@ def add(
     options, refusals = intake.Options(encoding=encoding, source=source), Refusals()
     path = chosen_library(context, library)
     inputs = inputs_of(files, refusals)
+    teach = None if no_learning else _teacher(path)
     waiting = inputs if "-" in files else progress(inputs, "reading", len(inputs))
     incoming = read_inputs(waiting, options)
-    _add_all(path, incoming, recogniser, refusals)
+    _add_all(path, incoming, recogniser, refusals, teach)
     refusals.exit()
 
 
 def _add_all(
-    path: Path, incoming: Iterable[Incoming], recogniser: str | None, refusals: Refusals
+    path: Path,
+    incoming: Iterable[Incoming],
+    recogniser: str | None,
+    refusals: Refusals,
+    teach: Teach | None = None,
 ) -> None:
     """Add what can be added; a new library is made when there is something for it."""
     added, known = 0, 0
@@ -70,13 +84,31 @@ def _add_all(
             if each.article.id in library:
                 known += _is_known(library, each, refusals)
                 continue
-            recognisers = recognisers or recognisers_for(recogniser)
+            if not recognisers:
+                recognisers = recognisers_for(recogniser)
+                recognisers = teach(recognisers) if teach else recognisers
             added += _added(library, each, recognisers, refusals)
     finally:  # also when it is interrupted: what is in stays in
         by = f" (annotated by {' and '.join(each.name for each in recognisers)})" if added else ""
         say(
             f"{plural(added, 'article')} added{by}, {known} there already, {refusals.count} refused"
         )
+
+
+def _teacher(path: Path) -> Teach:
+    """Gives recognisers what people decided in a library; damaged articles teach nothing."""
+    from annotations.learned import learn, taught
+
+    try:
+        library = Library.open(path)
+    except NoLibrary:
+        return lambda recognisers: recognisers
+    documents = library.documents(on_damage=lambda _: None)
+    learned = learn(progress(documents, "learning from the library"))
+    if learned.entries or learned.rejected:
+        names = plural(len(learned.entries), "name")
+        say(f"learned {names} that people accepted, {len(learned.rejected)} that they rejected")
+    return lambda recognisers: taught(recognisers, learned)
 
 
 def _is_known(library: Library, document: Document, refusals: Refusals) -> bool:

@@ -32,6 +32,8 @@ class CorrectingScreen(EditingScreen):
         key("a", "set_status('accepted')", "Accept, go on", "Accept"),
         key("x", "set_status('rejected')", "Reject, go on", "Reject"),
         key("c", "choose_label", "Choose a label", "Label"),
+        key("A", "annotate_all", "Annotate all: the same name in all its forms"),
+        key("i", "guideline", "How it was decided before in this library"),
         key("e", "move_end(1)", "End a word later"),
         key("E", "move_end(-1)", "End a word earlier"),
         key("b", "move_start(-1)", "Begin a word earlier"),
@@ -142,6 +144,27 @@ class CorrectingScreen(EditingScreen):
     def _go_to_id(self, id_: str) -> None:
         if id_ in self.document.by_id:
             self.view.go_to_annotation(self.document.by_id[id_])
+
+    async def action_annotate_all(self) -> None:
+        """The same name wherever it stands, in any case form."""
+        from tui.screens.annotate_all import annotate_all  # its tables only when they are wanted
+
+        annotation = self._annotation()
+        if annotation is None:
+            return
+        if self.library.schema.label(annotation.label).kind != "entity":
+            self.say("a figure stands for itself: names can be annotated everywhere")
+        elif annotation.status == "rejected":
+            self.say("it is rejected: accept it first")
+        else:
+            await annotate_all(self, annotation)
+
+    def action_guideline(self) -> None:
+        """Say how what is at the cursor was decided before, and what its label means."""
+        from tui.screens.guideline import tell_guideline
+
+        place = self.view.annotation, self.view.selection or self.view.cursor
+        self.run_worker(tell_guideline(self, *place), group="guideline", exclusive=True)
 
     # boundaries
 

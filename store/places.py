@@ -1,0 +1,92 @@
+"""The same name in many articles: where it stands, and annotating it there, a step an article."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from annotations.edits import Stamp
+from annotations.model import Annotation, Document, Span
+from annotations.name_patterns import Pattern
+from annotations.occurrences import ANOTHER, Occurrence, annotate, is_decided, occurrences
+from store.library import Conflict, Library, now
+
+CONTEXT = 60  # characters kept on either side of a place
+_TRIES = 3  # times that an article is read anew when somebody else is faster
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An occurrence with what a list shows of it, without the article's text.
+
+    `remark` is what is annotated there already, or why it may be something else.
+    """
+
+    article_id: str
+    title: str
+    span: Span
+    before: str
+    text: str
+    after: str
+    is_open: bool
+    is_sure: bool
+    remark: str
+
+
+def places_of(
+    document: Document, pattern: Pattern, mention: Annotation | None = None
+) -> list[Place]:
+    """The places of an article where the name stands; `mention` is known to be it."""
+    text = document.article.text
+    return [
+        Place(
+            article_id=document.article.id,
+            title=document.article.title,
+            span=each.span,
+            before=text[max(each.span.start - CONTEXT, 0) : each.span.start],
+            text=text[each.span.start : each.span.end],
+            after=text[each.span.end : each.span.end + CONTEXT],
+            is_open=each.is_open,
+            is_sure=each.is_sure,
+            remark=_remark(document, each, pattern.label),
+        )
+        for each in occurrences(document, pattern, mention)
+    ]
+
+
+def _remark(document: Document, occurrence: Occurrence, label: str) -> str:
+    """What is annotated there, where that is not just the same suggestion, or the doubt."""
+    there, span = occurrence.there, occurrence.span
+    if there is None:
+        return occurrence.doubt
+    if not is_decided(there) and (there.span, there.label) == (span, label):
+        name = (there.value or {}).get("name")
+        return f"{occurrence.doubt} «{name}»" if occurrence.doubt == ANOTHER else occurrence.doubt
+    said = f"{there.status} {there.label}"
+    if there.span != span:
+        said += f" «{document.text_of(there)[:40]}»"
+    if there.author.startswith("user:"):
+        said += f" by {there.author.partition(':')[2]}"
+    return said
+
+
+def annotate_in(
+    library: Library,
+    article_id: str,
+    pattern: Pattern,
+    spans: Collection[Span],
+    *,
+    author: str,
+    operation: str,
+) -> int:
+    """Annotate the name at these places of an article as one step; says at how many it was.
+
+    What others have decided by then is left as it is.
+    """
+    for _ in range(_TRIES):
+        document = library.document(article_id)
+        edit = annotate(document, pattern, spans, Stamp(author, now()))
+        if edit is None:
+            return 0
+        outcome = library.apply(article_id, edit, author=author, operation=operation)
+        if not isinstance(outcome, Conflict):
+            return len(edit.edits)
+    return 0
