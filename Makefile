@@ -30,6 +30,7 @@ screenshot: .venv/.test ## Draw the README's picture
 
 benchmark: .venv/.test ## Measure, beside a reference in the same run
 	$(BIN)/python benchmarks/save.py
+	$(BIN)/python benchmarks/screen.py
 
 clean: ## Remove everything that make has made
 	rm -rf .venv $(DEMO) dist .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis

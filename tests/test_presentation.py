@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.model import STATUSES, Annotation, Article, Document, Span
+from annotations.tokens import words
 from tui.presentation import Marks, Page, Run, Spans, Words, shown_text
 
 AT = "2026-01-31T10:00:00Z"
@@ -189,7 +190,6 @@ def test_other_annotations_wrap_nothing_again() -> None:
 
 def test_the_cursor_goes_from_word_to_word() -> None:
     words = Words("Мост в Твери.")
-    assert len(words) == 3
     bridge, in_, city = Span(0, 4), Span(5, 6), Span(7, 12)
     assert [words.at(offset) for offset in (0, 3, 4, 5, 6, 11, 12, 99)] == [
         bridge, bridge, in_, in_, city, city, city, city,
@@ -201,5 +201,15 @@ def test_the_cursor_goes_from_word_to_word() -> None:
 
 def test_a_text_without_words_has_no_cursor() -> None:
     words = Words(" — …")
-    assert len(words) == 0
     assert [words.at(0), words.after(0), words.before(9), words.reaching(9)] == [None] * 4
+
+
+@given(st.text("абв -—.\n\u0301", max_size=40), st.integers(0, 41))
+def test_words_are_found_around_any_offset(text: str, offset: int) -> None:
+    """The same as in a list of all of them."""
+    spans, found = [Span(token.start, token.end) for token in words(text)], Words(text)
+    last = spans[-1] if spans else None
+    assert found.at(offset) == next((each for each in spans if each.end > offset), last)
+    assert found.after(offset) == next((each for each in spans if each.start >= offset), None)
+    assert found.before(offset) == max((e for e in spans if e.end <= offset), default=None)
+    assert found.reaching(offset) == max((e for e in spans if e.start <= offset), default=None)

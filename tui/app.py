@@ -7,15 +7,17 @@ import sys
 import termios
 import threading
 from contextlib import suppress
+from functools import partial
 from typing import ClassVar
 
 from textual import events, work
 from textual.binding import Binding, BindingType
 
 from annotations.lemmas import lemmas
+from annotations.model import Document
 from store.errors import StoreError
 from store.library import Library, login
-from store.summaries import summarise
+from store.personal import Personal
 from tui.display import display
 from tui.frame_diff import FrameDiff
 from tui.layout_keys import twin
@@ -24,6 +26,7 @@ from tui.screens.editing import wait_for_saves
 from tui.screens.library import LibraryScreen
 
 WATCH_TERMINAL = 1.0  # seconds between looks whether the terminal is still there
+LATER = 0.5  # seconds from a picture to the work that it does not need
 STDIN = 0
 LAST_SAVE = 5.0  # seconds that the end of the program waits for a save
 SMALL = 70  # cells: below this the panel has no room beside the text
@@ -45,24 +48,41 @@ class ZametkaApp(FrameDiff):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
-    def __init__(self, library: Library, article: str | None = None) -> None:
+    def __init__(self, library: Library, article: str | Document | None = None) -> None:
         super().__init__()
         self._library = library
-        self._first = article
-        self._list = LibraryScreen(library, self.open_article, self.tell_error)
-        self._author = f"user:{login()}"
+        self._personal = Personal(library.path)
+        left_open = self._personal.open_article
+        self._first = article or (left_open if left_open and left_open in library else None)
+        me = login()
+        self._list = LibraryScreen(library, self.open_article, self.tell_error, self._personal, me)
+        self._author = f"user:{me}"
+        self._putting = asyncio.Lock()
 
     async def on_mount(self) -> None:
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
-        await self.push_screen(self._list)
-        if self._first is not None:
+        if isinstance(self._first, Document):
+            await self._show_document(self._first)
+        elif self._first is not None:
             await self.open_article(self._first)
+        if isinstance(self.screen, ArticleScreen):
+            self.screen.call_after_refresh(self._put_list_beneath)
+        else:
+            await self.push_screen(self._list)
+
+    async def _put_list_beneath(self) -> None:
+        """The list comes under an article that was shown first."""
+        async with self._putting:
+            if self._list not in self._screen_stack:
+                _, mounted = self._get_screen(self._list)
+                await mounted
+                self._screen_stack.insert(1, self._list)
 
     def on_ready(self) -> None:
         _end_on_signals(self)
         if not self.is_headless:
-            self.set_interval(WATCH_TERMINAL, self._end_without_terminal)
-        threading.Thread(target=lemmas, args=("слово",), daemon=True).start()
+            self._watch_terminal()
+        self.set_timer(LATER, _load_lemmas)
 
     async def on_event(self, event: events.Event) -> None:
         """The keys of the labels; and a key that is bound to nothing stands for its twin."""
@@ -109,8 +129,11 @@ class ZametkaApp(FrameDiff):
         except StoreError as error:
             self.tell_error(error)
             return
-        await self.push_screen(ArticleScreen(self._library, document, self._author))
-        self._tell_problems(article_id)
+        await self._show_document(document)
+
+    async def _show_document(self, document: Document) -> None:
+        await self.push_screen(ArticleScreen(self._library, document, self._author, self._personal))
+        self.set_timer(LATER, partial(self._tell_problems, document.article.id))
 
     @work(thread=True, exclusive=True, group="problems")
     def _tell_problems(self, article_id: str) -> None:
@@ -119,30 +142,44 @@ class ZametkaApp(FrameDiff):
             for problem in self._library.problems(article_id):
                 self.call_from_thread(self.tell_error, problem)
 
-    async def action_leave_article(self, direction: int) -> None:
-        """Back to the list (0), or on to the next (1) or previous (-1) article of the list."""
+    async def action_leave_article(self, direction: int, with_suggestions: bool = False) -> None:
+        """Back to the list (0), or on to the next (1) or previous (-1) article of the list.
+
+        `with_suggestions` passes over articles that have none left.
+        """
         screen = self.screen
         if not isinstance(screen, ArticleScreen):
             return
         if screen.is_saving:
             screen.say("the last edit is still being saved")
             return
-        self._list.update_summary(summarise(screen.document))
-        following = self._list.neighbour(screen.article_id, direction)
+        await self._put_list_beneath()
+        self._list.update_summary(screen.document)
+        following = self._list.neighbour(
+            screen.article_id, direction, with_suggestions=with_suggestions
+        )
         if direction and following is None:
-            screen.say("there is no further article that way")
+            which = "other article with suggestions" if with_suggestions else "further article"
+            screen.say(f"there is no {which} in the list")
             return
         await self.pop_screen()
         if direction and following is not None:
             self._list.show_article(following)
             await self.open_article(following)
 
-    def _end_without_terminal(self) -> None:
+    def _watch_terminal(self) -> None:
         """With SIGHUP ignored (nohup) nothing else says that the terminal has gone."""
         try:
             termios.tcgetattr(STDIN)
         except termios.error:
             self.exit(return_code=1)
+        else:
+            asyncio.get_running_loop().call_later(WATCH_TERMINAL, self._watch_terminal)
+
+
+def _load_lemmas() -> None:
+    """In a thread, and not before there is something to read: it takes the processor 0.2 s."""
+    threading.Thread(target=lemmas, args=("слово",), daemon=True).start()
 
 
 def _end_on_signals(app: ZametkaApp) -> None:
@@ -154,7 +191,7 @@ def _end_on_signals(app: ZametkaApp) -> None:
                 loop.add_signal_handler(number, app.exit, None, 128 + number)
 
 
-def run(library: Library, article: str | None) -> int:
+def run(library: Library, article: Document | None) -> int:
     """Run the screen to its end; returns the exit code."""
     gc.freeze()
     gc.enable()

@@ -6,9 +6,11 @@ the difference between a screen that follows the keys and one that limps after t
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rich.cells import split_graphemes
 from rich.color import ColorSystem
+from rich.style import Style
 from textual.strip import Strip
 
 Cell = tuple[str, str]  # a grapheme and its SGR parameters; ("", …) is covered by a wide one
@@ -22,15 +24,16 @@ _DEFAULTS = {"39", "49", "0", ""}  # parameters that say nothing after a reset
 
 def frame_of(strips: Iterable[Strip], width: int, colours: ColorSystem) -> list[Row]:
     """The cells of the lines of a screen."""
-    return [_row(strip, width, colours) for strip in strips]
+    return [row_of(strip, width, colours) for strip in strips]
 
 
-def _row(strip: Strip, width: int, colours: ColorSystem) -> Row:
+def row_of(strip: Strip, width: int, colours: ColorSystem) -> Row:
+    """The cells of a line, or of a piece of one."""
     cells: list[Cell] = []
     for text, style, control in strip:
         if control:
             continue
-        sgr = _short(Strip.render_ansi(style, colours)) if style else ""
+        sgr = _sgr(style, colours) if style else ""
         if text.isascii():
             cells += [(character, sgr) for character in text]
             continue
@@ -51,8 +54,10 @@ def _join_last(cells: list[Cell], mark: str) -> None:
         cells[last] = (cells[last][0] + mark, cells[last][1])
 
 
-def _short(sgr: str) -> str:
+@lru_cache(maxsize=1024)
+def _sgr(style: Style, colours: ColorSystem) -> str:
     """SGR parameters without those that set the default colours."""
+    sgr = Strip.render_ansi(style, colours)
     parameters = sgr.split(";")
     if "38" in parameters or "48" in parameters:  # what follows these is no parameter of its own
         return sgr

@@ -3,18 +3,20 @@
 Text that leaves here has passed `display`.
 """
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from annotations.model import Annotation, Article, Document, Span
 from annotations.tokens import words
 from tui.display import display
-from tui.wrap import cell_of, offset_at, wrap
+from tui.wrap import SINGLE_CELLS, cell_of, offset_at, wrap
 
 HEADING_LENGTH = 90
+_OTHERS = re.compile(rf"[^\n{SINGLE_CELLS}]+")  # few, and only these have to pass `display`
 
 # What a widget shows before it is given a document.
 BLANK = Document(Article(id="blank", text=" ", title=""))
@@ -22,7 +24,7 @@ BLANK = Document(Article(id="blank", text=" ", title=""))
 
 def shown_text(text: str) -> str:
     """An article's text as it is shown: harmless, with its line breaks."""
-    return "\n".join(map(display, text.split("\n")))
+    return _OTHERS.sub(lambda stretch: display(stretch.group()), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,34 +163,48 @@ class Page:
 
 
 class Words:
-    """The words of a text, for a cursor that goes from word to word."""
+    """The words of a text, for a cursor that goes from word to word.
+
+    They are looked for around an offset when they are asked for: no word has a space within.
+    """
 
     def __init__(self, text: str) -> None:
-        self._spans = [(token.start, token.end) for token in words(text)]
-        self._starts = [start for start, _ in self._spans]
-        self._ends = [end for _, end in self._spans]
-
-    def __len__(self) -> int:
-        return len(self._spans)
+        self._text = text
 
     def at(self, offset: int) -> Span | None:
         """The word at an offset, else the next one, else the last."""
-        if not self._spans:
-            return None
-        number = min(bisect_right(self._ends, offset), len(self._spans) - 1)
-        return Span(*self._spans[number])
+        found = self._from(offset)
+        word = next((each for each in found if each.end > offset), None)
+        return word or self.before(len(self._text))
 
     def after(self, offset: int) -> Span | None:
         """The first word that starts at `offset` or later."""
-        number = bisect_left(self._starts, offset)
-        return Span(*self._spans[number]) if number < len(self._spans) else None
+        return next((each for each in self._from(offset) if each.start >= offset), None)
 
     def before(self, offset: int) -> Span | None:
         """The last word that ends at `offset` or earlier."""
-        number = bisect_right(self._ends, offset) - 1
-        return Span(*self._spans[number]) if number >= 0 else None
+        return self._last(offset, lambda word: word.end <= offset)
 
     def reaching(self, offset: int) -> Span | None:
         """The last word that starts at `offset` or earlier."""
-        number = bisect_right(self._starts, offset) - 1
-        return Span(*self._spans[number]) if number >= 0 else None
+        return self._last(offset, lambda word: word.start <= offset)
+
+    def _from(self, offset: int) -> Iterator[Span]:
+        """The words from the one at an offset on."""
+        start = self._piece(offset)
+        return (Span(token.start, token.end) for token in words(self._text, start))
+
+    def _last(self, offset: int, fits: Callable[[Span], bool]) -> Span | None:
+        """The last word that fits, of those that begin before an offset or there."""
+        place, found = min(offset, len(self._text)), None
+        while found is None and place >= 0:
+            start = self._piece(place)
+            for found_here in takewhile(fits, self._from(start)):
+                found = found_here
+            place = start - 1
+        return found
+
+    def _piece(self, offset: int) -> int:
+        """Where the stretch without a space begins that holds an offset."""
+        space = self._text.rfind(" ", 0, offset)
+        return max(space, self._text.rfind("\n", space + 1, offset)) + 1

@@ -11,10 +11,12 @@ from rich.cells import cell_len, split_graphemes
 
 # Runs of characters that take one cell each and combine with nothing: nearly all of any
 # news text.  (Rich has such an expression, but without «—», «№» and quotes.)
-_SINGLE_CELLS = re.compile(
-    r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1"
-    r"\u03a3-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2116\u2122\u2400-\u2426]*"
+# `display` leaves all of them as they are.
+SINGLE_CELLS = (
+    r" -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1"
+    r"\u03a3-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2116\u2122\u2400-\u2426"
 )
+_SINGLE_CELLS = re.compile(f"[{SINGLE_CELLS}]*")
 
 Line = tuple[int, int]  # start, end: a paragraph without text is an empty line
 

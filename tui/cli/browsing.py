@@ -31,15 +31,15 @@ def require_terminal() -> None:
 def open_screen(library: Library, article: str | None) -> None:
     """Run the screen until the user leaves it."""
     require_terminal()
-    if article is not None:
-        library.document(article)
+    document = None if article is None else library.document(article)
     if os.environ.get("TEXTUAL_COLOR_SYSTEM") == "none":  # Textual knows no such system
         os.environ |= {"TEXTUAL_COLOR_SYSTEM": "auto", "NO_COLOR": "1"}
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # a page would cost 84 kB
+    os.environ.setdefault("TEXTUAL_FPS", "120")  # a change waits half a frame to be shown
     os.environ.setdefault(
         "TEXTUAL_THEME", "ansi-dark"
     )  # after the import NO_COLOR is black on black
     gc.disable()  # what is imported is never garbage; `run` enables it again
     from tui.app import run
 
-    sys.exit(run(library, article))
+    sys.exit(run(library, document))

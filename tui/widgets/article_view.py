@@ -1,5 +1,6 @@
 """The article: its text with the annotations in colour, and a cursor that goes by words."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from annotations.model import Annotation, Document, Span
+from annotations.model import Annotation, Document, Span, text_order
 from annotations.schema import Schema
 from tui import theme
 from tui.keys import key
@@ -219,11 +220,11 @@ class ArticleView(ScrollView, can_focus=True):
     def go_to_next(self, annotations: Sequence[Annotation], direction: int = 1) -> bool:
         """Go to the nearest of these (in text order) past the cursor; False if there is none."""
         here = (self.cursor.start, -self.cursor.end, self.current or "")
-        keys = [((each.start, -each.end, each.id), each) for each in annotations]
         if direction > 0:
-            found = next((each for key, each in keys if key > here), None)
+            number = bisect_right(annotations, here, key=text_order)
         else:
-            found = next((each for key, each in reversed(keys) if key < here), None)
+            number = bisect_left(annotations, here, key=text_order) - 1
+        found = annotations[number] if 0 <= number < len(annotations) else None
         if found is not None:
             self.go_to_annotation(found)
         return found is not None

@@ -28,12 +28,15 @@ class PanelLine:
 
 def panel_lines(document: Document, schema: Schema, width: int) -> list[PanelLine]:
     """Entities by label with their counts, then figures by label with their values in full."""
-    shown = [each for each in document.annotations if each.status != "rejected"]
     lines: list[PanelLine] = []
+    by_label: dict[str, list[Annotation]] = {}
+    for each in document.annotations:
+        if each.status != "rejected":
+            by_label.setdefault(each.label, []).append(each)
     known = list(schema)
-    strange = sorted({each.label for each in shown} - {label.name for label in known})
+    strange = sorted(by_label.keys() - {label.name for label in known})
     for label in [*known, *map(schema.label, strange)]:
-        having = [each for each in shown if each.label == label.name]
+        having = by_label.get(label.name)
         if having:
             rows = (
                 _entities(document, having)
@@ -91,6 +94,7 @@ class Panel(LineList):
         super().__init__()
         self._schema = schema
         self._lines: list[PanelLine] = []
+        self._line_of: dict[str, int] = {}  # id of an annotation -> the first line of its row
 
     def watch_document(self) -> None:
         self._build()
@@ -101,15 +105,19 @@ class Panel(LineList):
     def _build(self) -> None:
         if self.size.width:
             self._lines = panel_lines(self.document, self._schema, self.size.width)
+            backwards = reversed([*enumerate(self._lines)])
+            self._line_of = {id_: line for line, each in backwards for id_ in each.mentions}
             self.lines_changed()
 
-    def watch_current(self, new: str | None) -> None:
+    def watch_current(self, old: str | None, new: str | None) -> None:
         """Follow the article's cursor."""
-        for line, content in enumerate(self._lines):
-            if new is not None and new in content.mentions:
-                self.cursor = line
-                break
-        self.refresh()
+        line = self._line_of.get(new or "")
+        if line is not None:
+            self.cursor = line
+        for changed in (self._line_of.get(old or ""), line):
+            if changed is not None:
+                first, last = self._extent(changed)
+                self.refresh_lines(first, last - first + 1)
 
     def line_count(self) -> int:
         return len(self._lines)
