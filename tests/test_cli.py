@@ -325,7 +325,7 @@ def test_wrong_usage_and_environment_are_a_sentence_and_exit_code_2(
 
 
 @pytest.mark.parametrize("command", [[], ["add"], ["annotate"], ["browse"], ["demo"], ["export"],
-                                     ["import"], ["search"], ["where"]])  # fmt: skip
+                                     ["import"], ["search"], ["show"], ["where"]])  # fmt: skip
 def test_every_command_explains_itself(run: Run, command: Sequence[str]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0

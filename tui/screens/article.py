@@ -13,6 +13,7 @@ from textual.widgets import Footer
 from annotations.model import Document
 from annotations.search import find_phrase, parse_query
 from store.library import Library
+from store.personal import Personal
 from tui import theme
 from tui.keys import key
 from tui.screens.correcting import CorrectingScreen
@@ -38,14 +39,18 @@ class ArticleScreen(CorrectingScreen):
         key("p", "toggle_panel", "Show or hide the panel"),
         key("right_curly_bracket", "app.leave_article(1)", "Next article"),
         key("left_curly_bracket", "app.leave_article(-1)", "Previous article"),
+        key("greater_than_sign", "app.leave_article(1, True)", "Next article with suggestions"),
         key("question_mark", "help", "Help", "Help"),
         key("q", "app.leave_article(0)", "Back to the list", "Back"),
     ]
 
     current: reactive[str | None] = reactive(None, repaint=False)
 
-    def __init__(self, library: Library, document: Document, author: str) -> None:
+    def __init__(
+        self, library: Library, document: Document, author: str, personal: Personal
+    ) -> None:
         super().__init__(library, document, author)
+        self._personal = personal
         self._search = ""
 
     def compose(self) -> ComposeResult:
@@ -64,6 +69,20 @@ class ArticleScreen(CorrectingScreen):
         self.query_one("#title", Bar).text = " · ".join(part for part in parts if part)
         self._count()
         self.set_focus(self.view)  # now, so that the next key is for the text
+        self._come_back()
+
+    def _come_back(self) -> None:
+        """To where this person was, if it was here; from now on the article is read."""
+        place = self._personal.place
+        word = self.view.words.at(place.offset) if place.article == self.article_id else None
+        if word is not None:
+            self.view.go_to(word)
+        self.query_one(Panel).set_class(not place.panel, "hidden")
+        self._personal.open(self.article_id, self.view.cursor.start)
+        self.run_worker(self._personal.write, thread=True, group="personal")
+
+    async def on_unmount(self) -> None:
+        await asyncio.to_thread(self._personal.write)
 
     def say(self, message: str) -> None:
         self.query_one("#status", Bar).text = message
@@ -83,6 +102,7 @@ class ArticleScreen(CorrectingScreen):
 
     def on_article_view_moved(self, message: ArticleView.Moved) -> None:
         annotation = message.annotation
+        self._personal.go_to(self.article_id, self.view.cursor.start)
         self.current = annotation.id if annotation else None
         line = explain(annotation, self.author) if annotation else self._hint()
         self.query_one("#explain", Bar).text = line
@@ -150,11 +170,17 @@ class ArticleScreen(CorrectingScreen):
         else:
             panel.set_class(self.has_class("-small"), "shown")
             panel.remove_class("hidden")
+            self._personal.show_panel(True)
             panel.focus()
 
     def action_toggle_panel(self) -> None:
         """On a small screen the panel stands in place of the text, else beside it."""
-        self.query_one(Panel).toggle_class("shown" if self.has_class("-small") else "hidden")
+        panel = self.query_one(Panel)
+        if self.has_class("-small"):
+            panel.toggle_class("shown")
+        else:
+            panel.toggle_class("hidden")
+            self._personal.show_panel(not panel.has_class("hidden"))
         self.view.focus()
 
     async def action_help(self) -> None:
