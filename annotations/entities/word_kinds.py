@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from annotations.lemmas import parses
 from annotations.lexicon import table
-from annotations.tokens import fold
 
 _CAPITALISED = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -141,7 +140,3 @@ def is_acronym(word: str) -> bool:
     """Capitals only, two to eight letters: «НАТО», «МВД», «G-20»."""
     letters = [letter for letter in word if letter.isalpha()]
     return 2 <= len(letters) <= 8 and all(map(str.isupper, letters)) and "-" not in word
-
-
-def same_word(one: str, other: str) -> bool:
-    return fold(one) == fold(other)

@@ -1,7 +1,7 @@
 """Commands that put articles into a library: add, import, demo."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +13,7 @@ from annotations.errors import AnnotationError
 from annotations.model import Document
 from annotations.recognise import Recogniser, complete, recognisers_for
 from store import intake
-from store.errors import ArticleExists, NoLibrary
+from store.errors import ArticleExists
 from store.formats import jsonl
 from store.formats.jsonl import Refusal
 from store.library import Library, now
@@ -23,8 +23,6 @@ from tui.cli.inputs import Incoming, inputs_of, read_inputs
 from tui.cli.narration import Refusals, fail, progress, say, show
 from tui.cli.options import chosen_library, encoding_option, library_option, recogniser_option
 from tui.words import plural
-
-Teach = Callable[[tuple[Recogniser, ...]], tuple[Recogniser, ...]]
 
 
 @click.command()
@@ -57,10 +55,9 @@ def add(
     options, refusals = intake.Options(encoding=encoding, source=source), Refusals()
     path = chosen_library(context, library)
     inputs = inputs_of(files, refusals)
-    teach = None if no_learning else _teacher(path)
     waiting = inputs if "-" in files else progress(inputs, "reading", len(inputs))
     incoming = read_inputs(waiting, options)
-    _add_all(path, incoming, recogniser, refusals, teach)
+    _add_all(path, incoming, recogniser, refusals, learning=not no_learning)
     refusals.exit()
 
 
@@ -69,7 +66,8 @@ def _add_all(
     incoming: Iterable[Incoming],
     recogniser: str | None,
     refusals: Refusals,
-    teach: Teach | None = None,
+    *,
+    learning: bool = False,
 ) -> None:
     """Add what can be added; a new library is made when there is something for it."""
     added, known = 0, 0
@@ -86,7 +84,7 @@ def _add_all(
                 continue
             if not recognisers:
                 recognisers = recognisers_for(recogniser)
-                recognisers = teach(recognisers) if teach else recognisers
+                recognisers = _taught(library, recognisers) if learning else recognisers
             added += _added(library, each, recognisers, refusals)
     finally:  # also when it is interrupted: what is in stays in
         by = f" (annotated by {' and '.join(each.name for each in recognisers)})" if added else ""
@@ -95,20 +93,16 @@ def _add_all(
         )
 
 
-def _teacher(path: Path) -> Teach:
-    """Gives recognisers what people decided in a library; damaged articles teach nothing."""
+def _taught(library: Library, recognisers: tuple[Recogniser, ...]) -> tuple[Recogniser, ...]:
+    """Recognisers that know what people decided in a library; damaged articles teach nothing."""
     from annotations.learned import learn, taught
 
-    try:
-        library = Library.open(path)
-    except NoLibrary:
-        return lambda recognisers: recognisers
     documents = library.documents(on_damage=lambda _: None)
     learned = learn(progress(documents, "learning from the library"))
     if learned.entries or learned.rejected:
         names = plural(len(learned.entries), "name")
         say(f"learned {names} that people accepted, {len(learned.rejected)} that they rejected")
-    return lambda recognisers: taught(recognisers, learned)
+    return taught(recognisers, learned)
 
 
 def _is_known(library: Library, document: Document, refusals: Refusals) -> bool:

@@ -58,8 +58,8 @@ class Refusals:
 
 
 def progress(items: Iterable[Item], what: str, total: int | None = None) -> Iterator[Item]:
-    """The items, with a progress bar where stderr is a terminal."""
-    if not sys.stderr.isatty():
+    """The items, with a progress bar where stderr is a terminal and shows none yet."""
+    if _bar or not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console
