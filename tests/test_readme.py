@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from annotations.model import Document
 from annotations.schema import DEFAULT_SCHEMA
 from annotations.values import FIELDS
+from store.intake import Options, read_file
+from store.locations import samples
 from tui.app import ZametkaApp
 from tui.cli import COMMANDS as OURS
 from tui.layout_keys import key_name
@@ -96,3 +99,9 @@ def test_the_make_targets_exist(target: str) -> None:
 def test_the_picture_exists() -> None:
     (picture,) = re.findall(r"!\[[^]]*\]\(([^)]+)\)", README)
     assert (ROOT / picture).is_file()
+
+
+def test_the_article_of_the_tour_is_one_of_the_samples() -> None:
+    (named,) = re.findall(r"^zametka browse (\w+)", README, re.MULTILINE)
+    found = [each for path in samples() for each in read_file(path, path.name, Options())]
+    assert named in {each.article.id for each in found if isinstance(each, Document)}
