@@ -15,6 +15,7 @@ def key(
     footer: str = "",
     *,
     shown_as: str | None = None,
+    name: str | None = None,
 ) -> Binding:
     """A binding; `what` stands in the help and, where it is given, `footer` in the footer."""
     return Binding(
@@ -25,4 +26,5 @@ def key(
         key_display=shown_as,
         priority=True,
         tooltip=what,
+        id=name,
     )
