@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from annotations.errors import EditConflict
 from annotations.model import Annotation, Document, Span, Status, Value
+from annotations.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,11 @@ def _expect(by_id: dict[str, Annotation], id_: str, expected: Annotation | None)
     if current == expected:
         return
     if current is None:
-        message = f"annotation {id_} has been deleted since"
+        message = Phrase("annotation {id} has been deleted since", id=id_)
     elif expected is None:
-        message = f"annotation {id_} is there already"
+        message = Phrase("annotation {id} is there already", id=id_)
     else:
-        message = f"annotation {id_} has been changed since"
+        message = Phrase("annotation {id} has been changed since", id=id_)
     raise EditConflict(message, id_, current)
 
 

@@ -1,4 +1,9 @@
-"""Errors of this package.  A message says what is wrong, where, and what was expected."""
+"""Errors of this package.  A message says what is wrong, where, and what was expected.
+
+It is a `Phrase`, so that whoever shows it can say it in another language.
+"""
+
+from annotations.phrase import Words
 
 
 class AnnotationError(Exception):
@@ -16,7 +21,7 @@ class InvalidAnnotation(AnnotationError):
 class InvalidValue(AnnotationError):
     """A normalised value that does not fit its label; `field` names the key at fault."""
 
-    def __init__(self, message: str, field: str | None = None) -> None:
+    def __init__(self, message: Words, field: str | None = None) -> None:
         super().__init__(message)
         self.field = field
 
@@ -31,7 +36,7 @@ class EditConflict(AnnotationError):
     `annotation_id` names it; `current` is what stands there now, None when it is gone.
     """
 
-    def __init__(self, message: str, annotation_id: str, current: object | None) -> None:
+    def __init__(self, message: Words, annotation_id: str, current: object | None) -> None:
         super().__init__(message)
         self.annotation_id = annotation_id
         self.current = current

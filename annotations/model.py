@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from annotations.errors import InvalidAnnotation, InvalidSpan
+from annotations.phrase import Phrase, Words
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 Value = Mapping[str, str | bool | None]
@@ -38,7 +39,13 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise InvalidSpan(f"a span needs 0 <= start < end, got {self.start} and {self.end}")
+            raise InvalidSpan(
+                Phrase(
+                    "a span needs 0 <= start < end, got {start} and {end}",
+                    start=self.start,
+                    end=self.end,
+                )
+            )
 
     def overlaps(self, other: "Span") -> bool:
         return self.start < other.end and other.start < self.end
@@ -96,28 +103,54 @@ class Annotation:
 
     def __post_init__(self) -> None:
         if not self.id:
-            raise InvalidAnnotation("an annotation needs an id")
-        where = f"annotation {self.id!r}"
+            raise InvalidAnnotation(Phrase("an annotation needs an id"))
+        where = Phrase("annotation {id!r}", id=self.id)
         if not 0 <= self.start < self.end:
-            raise InvalidSpan(f"{where}: needs 0 <= start < end, got {self.start} and {self.end}")
+            raise InvalidSpan(
+                Phrase(
+                    "{where}: needs 0 <= start < end, got {start} and {end}",
+                    where=where,
+                    start=self.start,
+                    end=self.end,
+                )
+            )
         if not LABEL_NAME.fullmatch(self.label):
             raise InvalidAnnotation(
-                f"{where}: a label is capital Latin letters, digits and _, got {self.label!r}"
+                Phrase(
+                    "{where}: a label is capital Latin letters, digits and _, got {label!r}",
+                    where=where,
+                    label=self.label,
+                )
             )
         if self.status not in STATUSES:
             raise InvalidAnnotation(
-                f"{where}: status must be one of {', '.join(STATUSES)}, got {self.status!r}"
+                Phrase(
+                    "{where}: status must be one of {statuses}, got {status!r}",
+                    where=where,
+                    statuses=", ".join(STATUSES),
+                    status=self.status,
+                )
             )
         if not _AUTHOR.fullmatch(self.author):
             raise InvalidAnnotation(
-                f"{where}: author must be recogniser:<name> or user:<login>, got {self.author!r}"
+                Phrase(
+                    "{where}: author must be recogniser:<name> or user:<login>, got {author!r}",
+                    where=where,
+                    author=self.author,
+                )
             )
         if not self.layer:
-            raise InvalidAnnotation(f"{where}: layer must not be empty")
+            raise InvalidAnnotation(Phrase("{where}: layer must not be empty", where=where))
         if self.confidence is not None and not 0 <= self.confidence <= 1:
-            raise InvalidAnnotation(f"{where}: confidence must be 0 to 1, got {self.confidence}")
+            raise InvalidAnnotation(
+                Phrase(
+                    "{where}: confidence must be 0 to 1, got {confidence}",
+                    where=where,
+                    confidence=self.confidence,
+                )
+            )
         for key in ("created", "modified"):
-            check_instant(getattr(self, key), f"{where}: {key}")
+            check_instant(getattr(self, key), Phrase("{where}: {key}", where=where, key=key))
 
     @property
     def span(self) -> Span:
@@ -146,18 +179,22 @@ class Article:
 
     def __post_init__(self) -> None:
         if not self.id:
-            raise InvalidAnnotation("an article needs an id")
+            raise InvalidAnnotation(Phrase("an article needs an id"))
         if not self.text:
-            raise InvalidAnnotation(f"article {self.id!r}: the text is empty")
+            raise InvalidAnnotation(Phrase("article {id!r}: the text is empty", id=self.id))
         try:
             self.text.encode()
         except UnicodeEncodeError as error:
             raise InvalidAnnotation(
-                f"article {self.id!r}: the text has a lone surrogate at offset {error.start}, "
-                "which is no character and cannot be stored"
+                Phrase(
+                    "article {id!r}: the text has a lone surrogate at offset {start}, which is "
+                    "no character and cannot be stored",
+                    id=self.id,
+                    start=error.start,
+                )
             ) from None
         if self.published is not None:
-            check_instant(self.published, f"article {self.id!r}: published")
+            check_instant(self.published, Phrase("article {id!r}: published", id=self.id))
 
     @cached_property
     def sha256(self) -> str:
@@ -186,12 +223,18 @@ class Document:
         for annotation in self.annotations:
             if annotation.end > length:
                 raise InvalidSpan(
-                    f"annotation {annotation.id!r} ends at {annotation.end}, "
-                    f"but the text of article {self.article.id!r} has {length} characters"
+                    Phrase(
+                        "annotation {id!r} ends at {end}, but the text of article {article!r} has "
+                        "{length} characters",
+                        id=annotation.id,
+                        end=annotation.end,
+                        article=self.article.id,
+                        length=length,
+                    )
                 )
         if len(self.by_id) != len(self.annotations):
             raise InvalidAnnotation(
-                f"article {self.article.id!r}: two annotations have the same id"
+                Phrase("article {id!r}: two annotations have the same id", id=self.article.id)
             )
         ordered = tuple(sorted(self.annotations, key=text_order))
         object.__setattr__(self, "annotations", ordered)
@@ -209,7 +252,7 @@ def text_order(annotation: Annotation) -> tuple[int, int, str]:
     return annotation.start, -annotation.end, annotation.id
 
 
-def check_instant(text: str, what: str) -> None:
+def check_instant(text: str, what: Words) -> None:
     """Raise InvalidAnnotation unless `text` is an ISO 8601 day or instant in full form."""
     try:
         if not _INSTANT.fullmatch(text):
@@ -217,5 +260,9 @@ def check_instant(text: str, what: str) -> None:
         datetime.fromisoformat(text)
     except (TypeError, ValueError):
         raise InvalidAnnotation(
-            f"{what} must be an ISO 8601 date such as 2025-11-04, got {text!r}"
+            Phrase(
+                "{what} must be an ISO 8601 date such as 2025-11-04, got {text!r}",
+                what=what,
+                text=text,
+            )
         ) from None

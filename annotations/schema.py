@@ -6,6 +6,7 @@ from typing import Literal
 
 from annotations.errors import InvalidAnnotation
 from annotations.model import LABEL_NAME
+from annotations.phrase import Phrase
 
 Kind = Literal["entity", "figure"]
 HUES = ("red", "green", "yellow", "blue", "magenta", "cyan")
@@ -34,7 +35,13 @@ class Schema:
             values = [getattr(label, attribute) for label in self.labels]
             twice = sorted({value for value in values if values.count(value) > 1})
             if twice:
-                raise InvalidAnnotation(f"two labels have the same {attribute}: {', '.join(twice)}")
+                raise InvalidAnnotation(
+                    Phrase(
+                        "two labels have the same {attribute}: {names}",
+                        attribute=attribute,
+                        names=", ".join(twice),
+                    )
+                )
 
     def __iter__(self) -> Iterator[Label]:
         return iter(self.labels)
@@ -73,37 +80,41 @@ def to_rows(schema: Schema) -> list[dict[str, str | bool]]:
 def from_rows(rows: object) -> Schema:
     """The schema that `to_rows` wrote; raises InvalidAnnotation where a row is not a label."""
     if not isinstance(rows, list):
-        raise InvalidAnnotation("the schema must be a list of labels")
+        raise InvalidAnnotation(Phrase("the schema must be a list of labels"))
     return Schema(tuple(_from_row(number, row) for number, row in enumerate(rows, 1)))
 
 
 def _from_row(number: int, row: object) -> Label:
-    where = f"label {number} of the schema"
+    where = Phrase("label {number} of the schema", number=number)
     if not isinstance(row, Mapping):
-        raise InvalidAnnotation(f"{where} is not an object")
+        raise InvalidAnnotation(Phrase("{where} is not an object", where=where))
     try:
         label = Label(**row)
     except TypeError as error:
-        raise InvalidAnnotation(f"{where}: {error}") from None
+        raise InvalidAnnotation(Phrase("{where}: {error}", where=where, error=error)) from None
     for problem in _problems(label):
-        raise InvalidAnnotation(f"{where}: {problem}")
+        raise InvalidAnnotation(Phrase("{where}: {problem}", where=where, problem=problem))
     return label
 
 
-def _problems(label: Label) -> Iterator[str]:
+def _problems(label: Label) -> Iterator[Phrase]:
     """What is wrong with a label that came from outside."""
     if not isinstance(label.name, str) or not LABEL_NAME.fullmatch(label.name):
-        yield f"name must be capital Latin letters, digits and _, got {label.name!r}"
+        yield Phrase(
+            "name must be capital Latin letters, digits and _, got {found!r}", found=label.name
+        )
     if label.kind not in ("entity", "figure"):
-        yield f"kind must be entity or figure, got {label.kind!r}"
+        yield Phrase("kind must be entity or figure, got {found!r}", found=label.kind)
     if not isinstance(label.key, str) or len(label.key) != 1 or not label.key.isprintable():
-        yield f"key must be one character, got {label.key!r}"
+        yield Phrase("key must be one character, got {found!r}", found=label.key)
     if label.colour not in HUES:
-        yield f"colour must be one of {', '.join(HUES)}, got {label.colour!r}"
+        yield Phrase(
+            "colour must be one of {hues}, got {found!r}", hues=", ".join(HUES), found=label.colour
+        )
     if not isinstance(label.underline, bool):
-        yield f"underline must be true or false, got {label.underline!r}"
+        yield Phrase("underline must be true or false, got {found!r}", found=label.underline)
     if not isinstance(label.description, str):
-        yield f"description must be a string, got {label.description!r}"
+        yield Phrase("description must be a string, got {found!r}", found=label.description)
 
 
 # Six hues stay apart for colour-blind eyes; plain for entities and the first figures,

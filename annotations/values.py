@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from annotations.errors import InvalidValue
 from annotations.model import Value
+from annotations.phrase import Phrase
 
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -56,13 +57,13 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
 }
 
 _FORMS = {
-    "number": "a decimal number such as 1500000 or 0.5",
-    "day": "a day such as 2025-11-04",
-    "clock": "a time of day such as 09:30",
-    "duration": "an ISO 8601 duration such as P8Y6M or PT3H",
-    "share": "% or pp",
-    "age": "year or month",
-    "text": "some text",
+    "number": Phrase("a decimal number such as 1500000 or 0.5"),
+    "day": Phrase("a day such as 2025-11-04"),
+    "clock": Phrase("a time of day such as 09:30"),
+    "duration": Phrase("an ISO 8601 duration such as P8Y6M or PT3H"),
+    "share": Phrase("% or pp"),
+    "age": Phrase("year or month"),
+    "text": Phrase("some text"),
 }
 
 
@@ -74,7 +75,12 @@ def check_value(label: str, value: Value) -> None:
     for key, content in value.items():
         if content is not None and not isinstance(content, str | bool):
             raise InvalidValue(
-                f"{key} must be a string (numbers are decimal strings), got {content!r}", key
+                Phrase(
+                    "{key} must be a string (numbers are decimal strings), got {content!r}",
+                    key=key,
+                    content=content,
+                ),
+                key,
             )
     fields = FIELDS.get(label)
     if fields is None:
@@ -82,11 +88,11 @@ def check_value(label: str, value: Value) -> None:
     unknown = value.keys() - {field.name for field in fields} - {_APPROX}
     if unknown:
         names = ", ".join(sorted(unknown))
-        raise InvalidValue(f"{label} has no {names}", min(unknown))
+        raise InvalidValue(Phrase("{label} has no {names}", label=label, names=names), min(unknown))
     for field in fields:
         check_field(field, value.get(field.name))
     if not isinstance(value.get(_APPROX, False), bool):
-        raise InvalidValue("approx must be true or false", _APPROX)
+        raise InvalidValue(Phrase("approx must be true or false"), _APPROX)
     _check_order(fields, value)
 
 
@@ -99,7 +105,15 @@ def _check_order(fields: Sequence[Field], value: Value) -> None:
         wrong = Decimal(low) > Decimal(high) if fields[0].form == "number" else low > high
         if wrong:
             name = fields[1].name
-            raise InvalidValue(f"{name} must not be less than {fields[0].name} ({low})", name)
+            raise InvalidValue(
+                Phrase(
+                    "{high} must not be less than {low} ({limit})",
+                    high=name,
+                    low=fields[0].name,
+                    limit=low,
+                ),
+                name,
+            )
 
 
 def check_field(field: Field, content: str | bool | None) -> None:
@@ -107,10 +121,21 @@ def check_field(field: Field, content: str | bool | None) -> None:
     if content is None:
         if field.optional:
             return
-        raise InvalidValue(f"{field.name} is missing: it must be {_FORMS[field.form]}", field.name)
+        raise InvalidValue(
+            Phrase(
+                "{name} is missing: it must be {form}", name=field.name, form=_FORMS[field.form]
+            ),
+            field.name,
+        )
     if not isinstance(content, str) or not _fits(field.form, content):
         raise InvalidValue(
-            f"{field.name} must be {_FORMS[field.form]}, got {content!r}", field.name
+            Phrase(
+                "{name} must be {form}, got {content!r}",
+                name=field.name,
+                form=_FORMS[field.form],
+                content=content,
+            ),
+            field.name,
         )
 
 

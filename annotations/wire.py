@@ -7,12 +7,14 @@ with an InvalidRecord that says where, what was expected and what was found.
 import json
 import math
 from collections.abc import Mapping
+from functools import reduce
 from typing import Any
 
 from annotations.articles import make_article
 from annotations.edits import Add, Change, Edit, Group, Remove
 from annotations.errors import AnnotationError, InvalidRecord
 from annotations.model import Annotation, Article, Document, Source
+from annotations.phrase import Phrase
 from annotations.values import check_value
 
 SCHEMA = "zametka/1"
@@ -21,7 +23,7 @@ Record = dict[str, Any]
 
 _LARGEST_INTEGER = 2**63 - 1
 _DEEPEST = 100  # levels of lists and objects
-_TOO_DEEP = f"not read: nested deeper than {_DEEPEST} levels"
+_TOO_DEEP = Phrase("not read: nested deeper than {levels} levels", levels=_DEEPEST)
 
 # key -> the JSON types it may have
 _ARTICLE_KEYS: Mapping[str, tuple[type | None, ...]] = {
@@ -59,13 +61,13 @@ _ANNOTATION_KEYS: Mapping[str, tuple[type | None, ...]] = {
 _ANNOTATION_REQUIRED = (
     "id", "start", "end", "text", "label", "status", "author", "created", "modified",
 )  # fmt: skip
-_TYPE_NAMES: Mapping[type | None, str] = {
-    str: "a string",
-    int: "a whole number",
-    float: "a number",
-    dict: "an object",
-    list: "a list",
-    None: "null",
+_TYPE_NAMES: Mapping[type | None, Phrase] = {
+    str: Phrase("a string"),
+    int: Phrase("a whole number"),
+    float: Phrase("a number"),
+    dict: Phrase("an object"),
+    list: Phrase("a list"),
+    None: Phrase("null"),
 }
 
 
@@ -87,34 +89,46 @@ def parse_line(line: str | bytes) -> Record:
         )
     except UnicodeDecodeError as error:
         raise InvalidRecord(
-            f"not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}"
+            Phrase(
+                "not UTF-8: byte {place} is 0x{byte:02x}",
+                place=error.start,
+                byte=error.object[error.start],
+            )
         ) from None
     except json.JSONDecodeError as error:
-        raise InvalidRecord(f"not JSON: {error.msg} (character {error.pos + 1})") from None
+        raise InvalidRecord(
+            Phrase(
+                "not JSON: {problem} (character {place})", problem=error.msg, place=error.pos + 1
+            )
+        ) from None
     except RecursionError:
         raise InvalidRecord(_TOO_DEEP) from None
     if not isinstance(record, dict):
-        raise InvalidRecord(f"expected an object, found {_type_name(record)}")
+        raise InvalidRecord(Phrase("expected an object, found {found}", found=_type_name(record)))
     _check_depth(record)
     try:
         json.dumps(record, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         raise InvalidRecord(
-            f"a lone surrogate, {error.object[error.start]!a}, is no character"
+            Phrase("a lone surrogate, {found!a}, is no character", found=error.object[error.start])
         ) from None
     return record
 
 
 def _parse_int(digits: str) -> int:
     if len(digits) > 20 or abs(int(digits)) > _LARGEST_INTEGER:
-        raise InvalidRecord(f"the number {digits[:30]} is too large: write it as a string")
+        raise InvalidRecord(
+            Phrase("the number {digits} is too large: write it as a string", digits=digits[:30])
+        )
     return int(digits)
 
 
 def _parse_float(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number):
-        raise InvalidRecord(f"the number {digits[:30]} is not finite: write it as a string")
+        raise InvalidRecord(
+            Phrase("the number {digits} is not finite: write it as a string", digits=digits[:30])
+        )
     return number
 
 
@@ -178,29 +192,41 @@ def from_record(record: Record) -> Document:
     rows = record.get("annotations")
     article = article_from_dict({key: record[key] for key in record if key != "annotations"})
     if not isinstance(rows, list):
-        raise InvalidRecord(f"annotations must be a list, found {_type_name(rows)}")
+        raise InvalidRecord(
+            Phrase("annotations must be a list, found {found}", found=_type_name(rows))
+        )
     try:
         return Document(
             article,
             tuple(
-                annotation_from_dict(row, article.text, f"annotation {number}")
+                annotation_from_dict(
+                    row, article.text, Phrase("annotation {number}", number=number)
+                )
                 for number, row in enumerate(rows, 1)
             ),
         )
     except AnnotationError as error:
-        raise InvalidRecord(str(error)) from None
+        raise InvalidRecord(*error.args) from None
 
 
 def article_from_dict(record: Record) -> Article:
     """What `article_to_dict` wrote."""
-    _check_keys(record, _ARTICLE_KEYS, ("schema", "id", "text"), "the record")
+    _check_keys(record, _ARTICLE_KEYS, ("schema", "id", "text"), Phrase("the record"))
     if record["schema"] != SCHEMA:
-        raise InvalidRecord(f"expected schema {SCHEMA}, found {record['schema']!r}")
+        raise InvalidRecord(
+            Phrase(
+                "expected schema {schema}, found {found!r}", schema=SCHEMA, found=record["schema"]
+            )
+        )
     article = _make_article(record)
     expected = record.get("sha256", article.sha256)
     if article.sha256 != expected:
         raise InvalidRecord(
-            f"the text does not fit its sha256: expected {expected}, found {article.sha256}"
+            Phrase(
+                "the text does not fit its sha256: expected {expected}, found {found}",
+                expected=expected,
+                found=article.sha256,
+            )
         )
     return article
 
@@ -218,10 +244,15 @@ def article_from_loose(record: Record) -> Article:
     known["source"] = {"name": source} if isinstance(source, str) else source
     meta = {} if record.get("meta") is None else record["meta"]
     _check_keys(
-        known, {**_ARTICLE_KEYS, "title": (str, None), "id": (str, None)}, ("text",), "the record"
+        known,
+        {**_ARTICLE_KEYS, "title": (str, None), "id": (str, None)},
+        ("text",),
+        Phrase("the record"),
     )
     if not isinstance(meta, dict):
-        raise InvalidRecord(f"the record: meta must be an object, found {_type_name(meta)}")
+        raise InvalidRecord(
+            Phrase("the record: meta must be an object, found {found}", found=_type_name(meta))
+        )
     handled = {*known, "meta", "schema", "sha256"}
     rest = {key: record[key] for key in record if key not in handled}
     return _make_article({**known, "meta": {**meta, **rest}})
@@ -240,15 +271,21 @@ def _make_article(record: Record) -> Article:
             meta=record.get("meta"),
         )
     except AnnotationError as error:
-        raise InvalidRecord(str(error)) from None
+        raise InvalidRecord(*error.args) from None
 
 
-def annotation_from_dict(row: object, text: str, where: str) -> Annotation:
+def annotation_from_dict(row: object, text: str, where: str | Phrase) -> Annotation:
     """One annotation; `text` is the article's and must agree, `where` names it in errors."""
     if not isinstance(row, dict):
-        raise InvalidRecord(f"{where}: expected an object, found {_type_name(row)}")
+        raise InvalidRecord(
+            Phrase(
+                "{where}: expected an object, found {found}",
+                where=where,
+                found=_type_name(row),
+            )
+        )
     if isinstance(row.get("id"), str):
-        where = f"{where} ({row['id']})"
+        where = Phrase("{where} ({id})", where=where, id=row["id"])
     _check_keys(row, _ANNOTATION_KEYS, _ANNOTATION_REQUIRED, where)
     fields = dict(row)
     quoted = fields.pop("text")
@@ -257,12 +294,19 @@ def annotation_from_dict(row: object, text: str, where: str) -> Annotation:
         if annotation.value is not None:
             check_value(annotation.label, annotation.value)
     except AnnotationError as error:
-        raise InvalidRecord(f"{where}: {error}") from None
+        raise InvalidRecord(Phrase("{where}: {error}", where=where, error=error)) from None
     found = text[annotation.start : annotation.end]
     if annotation.end > len(text) or found != quoted:
         raise InvalidRecord(
-            f"{where}: characters {annotation.start} to {annotation.end} of the text were "
-            f"expected to be {quoted!r}, found {found!r}"
+            Phrase(
+                "{where}: characters {start} to {end} of the text were expected to be "
+                "{quoted!r}, found {found!r}",
+                where=where,
+                start=annotation.start,
+                end=annotation.end,
+                quoted=quoted,
+                found=found,
+            )
         )
     return annotation
 
@@ -298,31 +342,51 @@ def edit_from_dict(record: Record, text: str) -> Edit:
         case {"group": list(parts)}:
             return Group(tuple(edit_from_dict(part, text) for part in parts))
         case _:
-            raise InvalidRecord(f"no edit that this version knows: {str(record)[:60]}")
+            raise InvalidRecord(
+                Phrase("no edit that this version knows: {record}", record=str(record)[:60])
+            )
 
 
 def _check_keys(
     record: Record,
     known: Mapping[str, tuple[type | None, ...]],
     required: tuple[str, ...],
-    where: str,
+    where: str | Phrase,
 ) -> None:
     if not isinstance(record, dict):
-        raise InvalidRecord(f"{where}: expected an object, found {_type_name(record)}")
+        raise InvalidRecord(
+            Phrase(
+                "{where}: expected an object, found {found}",
+                where=where,
+                found=_type_name(record),
+            )
+        )
     for key in required:
         if key not in record:
-            raise InvalidRecord(f"{where}: {key} is missing")
+            raise InvalidRecord(Phrase("{where}: {key} is missing", where=where, key=key))
     for key, content in record.items():
         if key not in known:
-            raise InvalidRecord(f"{where}: unknown key {key!r}")
+            raise InvalidRecord(Phrase("{where}: unknown key {key!r}", where=where, key=key))
         types = known[key]
         kind = None if content is None else type(content)
         if kind not in types:
-            expected = " or ".join(_TYPE_NAMES[each] for each in types)
-            raise InvalidRecord(f"{where}: {key} must be {expected}, found {_type_name(content)}")
+            expected = reduce(_either, (_TYPE_NAMES[each] for each in types))
+            raise InvalidRecord(
+                Phrase(
+                    "{where}: {key} must be {expected}, found {found}",
+                    where=where,
+                    key=key,
+                    expected=expected,
+                    found=_type_name(content),
+                )
+            )
 
 
-def _type_name(content: object) -> str:
+def _either(one: Phrase, other: Phrase) -> Phrase:
+    return Phrase("{one} or {other}", one=one, other=other)
+
+
+def _type_name(content: object) -> str | Phrase:
     if isinstance(content, bool):
-        return "true or false"
+        return Phrase("true or false")
     return _TYPE_NAMES.get(None if content is None else type(content), type(content).__name__)

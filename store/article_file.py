@@ -19,6 +19,7 @@ from pathlib import Path
 from annotations import edits
 from annotations.errors import AnnotationError
 from annotations.model import Document
+from annotations.phrase import Phrase
 from store import files, journal, snapshot
 from store.errors import Damaged
 from store.files import Modes
@@ -116,7 +117,7 @@ class ArticleFile:
         entries = journal.read_entries(lines, text, base.revision, self.journal_path, skip=1)
         if base.revision + len(entries) != state.document.revision:
             raise journal.damaged(
-                self.journal_path, state.committed, "the newest changes are missing"
+                self.journal_path, state.committed, Phrase("the newest changes are missing")
             )
         return entries
 
@@ -171,7 +172,7 @@ class ArticleFile:
         """What loading an article got round."""
         found = [damage for damage in (state.odd, state.fault) if damage is not None]
         if not state.has_journal:
-            found.append(Damaged(_NO_JOURNAL.format(self.journal_path), self.journal_path))
+            found.append(Damaged(Phrase(_NO_JOURNAL, path=self.journal_path), self.journal_path))
         return found
 
     def _make_journal(self) -> None:
@@ -204,7 +205,7 @@ class ArticleFile:
         data = files.read_bytes(self.journal_path) or b""
         lines = journal.read_lines(data[:committed], self.journal_path)
         if not lines.records or lines.torn:
-            raise journal.damaged(self.journal_path, lines.end, "the rest of it is missing")
+            raise journal.damaged(self.journal_path, lines.end, Phrase("the rest of it is missing"))
         return lines
 
     def _from_snapshot(self, found: snapshot.Snapshot) -> State:
@@ -227,15 +228,19 @@ class ArticleFile:
             if not lines.records:
                 if odd is None:
                     return None
-                raise journal.damaged(self.journal_path, 0, "there is no whole line in it")
+                raise journal.damaged(self.journal_path, 0, Phrase("there is no whole line in it"))
             base = journal.read_base(lines, self.journal_path)
             state = self._forward(State(base, snapshot.new_tables(base), 0, odd=odd), lines, 1)
             if odd is not None and (lines.torn or (claimed or 0) > state.document.revision):
-                raise journal.damaged(self.journal_path, lines.end, "the rest of it is missing")
+                raise journal.damaged(
+                    self.journal_path, lines.end, Phrase("the rest of it is missing")
+                )
         except Damaged as damage:
             if odd is None:
                 raise
-            raise Damaged(f"{odd}; and {damage}", self.journal_path) from damage
+            raise Damaged(
+                Phrase("{odd}; and {damage}", odd=odd, damage=damage), self.journal_path
+            ) from damage
         return state
 
     def _forward(self, state: State, lines: journal.Lines, skip: int) -> State:
@@ -249,7 +254,9 @@ class ArticleFile:
             after = edits.apply(before, edit)
         except AnnotationError as error:
             raise journal.damaged(
-                self.journal_path, state.committed, f"what follows does not fit: {error}"
+                self.journal_path,
+                state.committed,
+                Phrase("what follows does not fit: {error}", error=error),
             ) from error
         after = replace(after, revision=before.revision + len(entries))
         snapshot.change(state.tables, before, after, edits.touched(edit))
@@ -257,23 +264,32 @@ class ArticleFile:
 
     def _too_short(self, size: int, expected: int) -> Damaged:
         return Damaged(
-            f"{self.journal_path}: its end is missing ({size} bytes of {expected}). The article "
-            "can be read but not changed: restore the file from a backup, or move it away, and "
-            "a new history begins with how the article stands now",
+            Phrase(
+                "{path}: its end is missing ({size} bytes of {expected}). The article can be read "
+                "but not changed: restore the file from a backup, or move it away, and a new "
+                "history begins with how the article stands now",
+                path=self.journal_path,
+                size=size,
+                expected=expected,
+            ),
             self.journal_path,
         )
 
     def _verified(self, document: Document) -> Document:
         if key_of(document.article.id) != self.key:
             raise Damaged(
-                f"{self.snapshot_path} holds article {document.article.id!r}, which belongs into "
-                "another file: it was copied or renamed. Move it and its journal away",
+                Phrase(
+                    "{snapshot_path} holds article {id!r}, which belongs into another file: it "
+                    "was copied or renamed. Move it and its journal away",
+                    snapshot_path=self.snapshot_path,
+                    id=document.article.id,
+                ),
                 self.snapshot_path,
             )
         return document
 
 
-_NO_JOURNAL = "{}: the history is missing; the next change begins a new one"
+_NO_JOURNAL = "{path}: the history is missing; the next change begins a new one"
 
 
 def _count_up() -> Iterable[int]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from annotations.phrase import Words
+
 
 class StoreError(Exception):
     """Base of everything that `store` raises on purpose."""
@@ -25,7 +27,7 @@ class Damaged(StoreError):
     Its bytes are left alone; `path` is the file.
     """
 
-    def __init__(self, message: str, path: Path) -> None:
+    def __init__(self, message: Words, path: Path) -> None:
         super().__init__(message)
         self.path = path
 

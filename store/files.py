@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotations.phrase import Phrase, Words
 from store.errors import CannotWrite, Damaged, Unreadable
 
 
@@ -25,17 +26,33 @@ class Modes:
 PRIVATE = Modes(file=0o600, folder=0o700)
 SHARED = Modes(file=0o660, folder=0o2770)
 
-_UNCHANGED = "Nothing was changed."
+_UNCHANGED = Phrase("Nothing was changed.")
+_UNCLEAR = Phrase("Whether it was saved shows when it is next read.")
 _ATTEMPTS = 3  # of a read that another NFS client's rename makes stale
 
 # errno -> what happened, what to do
-_REASONS: Mapping[int, tuple[str, str]] = {
-    errno.ENOSPC: ("the disk is full", "make room on it, then try again"),
-    errno.EDQUOT: ("your disk quota is used up", "delete something or ask for more, then retry"),
-    errno.EROFS: ("the file system is read-only", "copy the library to a disk that is not"),
-    errno.EACCES: ("you may not write there", "ask the library's owner for permission"),
-    errno.EPERM: ("you may not write there", "ask the library's owner for permission"),
-    errno.EIO: ("the disk reports an error", "check the disk and its log, then try again"),
+_REASONS: Mapping[int, tuple[Words, Phrase]] = {
+    errno.ENOSPC: (Phrase("the disk is full"), Phrase("make room on it, then try again")),
+    errno.EDQUOT: (
+        Phrase("your disk quota is used up"),
+        Phrase("delete something or ask for more, then retry"),
+    ),
+    errno.EROFS: (
+        Phrase("the file system is read-only"),
+        Phrase("copy the library to a disk that is not"),
+    ),
+    errno.EACCES: (
+        Phrase("you may not write there"),
+        Phrase("ask the library's owner for permission"),
+    ),
+    errno.EPERM: (
+        Phrase("you may not write there"),
+        Phrase("ask the library's owner for permission"),
+    ),
+    errno.EIO: (
+        Phrase("the disk reports an error"),
+        Phrase("check the disk and its log, then try again"),
+    ),
 }
 
 
@@ -46,7 +63,7 @@ def modes_of(root: Path) -> Modes:
 
 
 @contextmanager
-def writing(path: Path, outcome: str = _UNCHANGED) -> Iterator[None]:
+def writing(path: Path, outcome: Phrase = _UNCHANGED) -> Iterator[None]:
     """Turn an OSError into CannotWrite; `outcome` says how things stand after it."""
     try:
         yield
@@ -54,12 +71,20 @@ def writing(path: Path, outcome: str = _UNCHANGED) -> Iterator[None]:
         raise cannot_write(error, path, outcome) from error
 
 
-def cannot_write(error: OSError, path: Path, outcome: str = _UNCHANGED) -> CannotWrite:
+def cannot_write(error: OSError, path: Path, outcome: Phrase = _UNCHANGED) -> CannotWrite:
     """The error in words."""
     what, remedy = _REASONS.get(
-        error.errno or 0, (error.strerror or str(error), "correct that, then try again")
+        error.errno or 0, (error.strerror or str(error), Phrase("correct that, then try again"))
     )
-    return CannotWrite(f"{path} cannot be written: {what}. {outcome} To go on: {remedy}.")
+    return CannotWrite(
+        Phrase(
+            "{path} cannot be written: {what}. {outcome} To go on: {remedy}.",
+            path=path,
+            what=what,
+            outcome=outcome,
+            remedy=remedy,
+        )
+    )
 
 
 def read_bytes(path: Path, offset: int = 0) -> bytes | None:
@@ -74,8 +99,12 @@ def read_bytes(path: Path, offset: int = 0) -> bytes | None:
             return None
         except OSError as error:
             if error.errno != errno.ESTALE:
-                raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
-    raise Unreadable(f"{path} cannot be read: it is replaced all the time; try again")
+                raise Unreadable(
+                    Phrase("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)
+                ) from error
+    raise Unreadable(
+        Phrase("{path} cannot be read: it is replaced all the time; try again", path=path)
+    )
 
 
 def stat_of(path: Path) -> os.stat_result | None:
@@ -85,7 +114,9 @@ def stat_of(path: Path) -> os.stat_result | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
+        raise Unreadable(
+            Phrase("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)
+        ) from error
 
 
 def open_or_make(path: Path, mode: int, flags: int = os.O_RDWR) -> tuple[int, bool]:
@@ -133,8 +164,12 @@ def append_durably(path: Path, data: bytes, *, keep: int, mode: int) -> None:
         with writing(path):
             if keep and os.pread(descriptor, 1, keep - 1) != b"\n":
                 raise Damaged(
-                    f"{path}: the line that ends at byte {keep} has lost its line break; "
-                    "restore the file from a backup",
+                    Phrase(
+                        "{path}: the line that ends at byte {keep} has lost its line break; "
+                        "restore the file from a backup",
+                        path=path,
+                        keep=keep,
+                    ),
                     path,
                 )
             if os.fstat(descriptor).st_size > keep:
@@ -152,7 +187,7 @@ def _append(descriptor: int, data: bytes, keep: int, path: Path) -> None:
         taken_back = _take_back(descriptor, keep)
         if not isinstance(error, OSError):
             raise
-        outcome = _UNCHANGED if taken_back else "Whether it was saved shows when it is next read."
+        outcome = _UNCHANGED if taken_back else _UNCLEAR
         raise cannot_write(error, path, outcome) from error
 
 
@@ -168,7 +203,7 @@ def _take_back(descriptor: int, keep: int) -> bool:
 
 def sync_file(path: Path) -> None:
     """Wait until what others wrote to a file is on the disk."""
-    with writing(path, "Whether it was saved shows when it is next read."):
+    with writing(path, _UNCLEAR):
         descriptor = os.open(path, os.O_RDWR)
         try:
             os.fdatasync(descriptor)

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from annotations.articles import make_article
 from annotations.errors import AnnotationError
 from annotations.model import Document, Source
+from annotations.phrase import Phrase, words_of
 from store.errors import Unreadable
 from store.formats.jsonl import Refusal, read_line_loosely
 
@@ -58,11 +59,22 @@ def _decode(data: bytes, encoding: str | None) -> str:
         try:
             return data.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError as error:
-            raise Unreadable(f"not {encoding}: {error.reason} at byte {error.start}") from None
+            raise Unreadable(
+                Phrase(
+                    "not {encoding}: {reason} at byte {start}",
+                    encoding=encoding,
+                    reason=error.reason,
+                    start=error.start,
+                )
+            ) from None
         except UnicodeError as error:
-            raise Unreadable(f"not {encoding}: {error}") from None
+            raise Unreadable(
+                Phrase("not {encoding}: {error}", encoding=encoding, error=error)
+            ) from None
         except (LookupError, ValueError):  # ValueError: a zero byte in the name
-            raise Unreadable(f"{encoding!a} is no encoding that Python knows") from None
+            raise Unreadable(
+                Phrase("{encoding!a} is no encoding that Python knows", encoding=encoding)
+            ) from None
     try:
         text = data.decode()
     except UnicodeDecodeError:
@@ -83,12 +95,12 @@ def _decode_unmarked(data: bytes) -> str:
                 if "\0" not in text:
                     return text
     if b"\0" in data:
-        raise Unreadable("not a text file: it has NUL bytes")
+        raise Unreadable(Phrase("not a text file: it has NUL bytes"))
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=list(_EIGHT_BIT)).best()
     if best is None:
-        raise Unreadable("its encoding cannot be told; say which with --encoding")
+        raise Unreadable(Phrase("its encoding cannot be told; say which with --encoding"))
     readings = [str(best)]
     if best.encoding in _NEAR_TWINS:
         with suppress(UnicodeDecodeError):
@@ -125,13 +137,13 @@ def read_text(data: bytes, file: str | None, options: Options) -> Document:
     """The article that a plain text file holds; raises Unreadable."""
     text, published = take_off_header(decode(data, options.encoding))
     if not text.strip():
-        raise Unreadable("it has no text")
+        raise Unreadable(Phrase("it has no text"))
     try:
         article = make_article(
             text, published=published, source=Source(name=options.source, file=file)
         )
     except AnnotationError as error:
-        raise Unreadable(str(error)) from None
+        raise Unreadable(*error.args) from None
     return Document(article)
 
 
@@ -153,12 +165,12 @@ def read_stream(
     data = b"".join(head)
     data += stream.read(max(LARGEST_FILE + 1 - len(data), 0))
     if len(data) > LARGEST_FILE:
-        yield Refusal(name, f"larger than {LARGEST_FILE // 2**20} MiB")
+        yield Refusal(name, Phrase("larger than {size} MiB", size=LARGEST_FILE // 2**20))
         return
     try:
         yield read_text(data, file, options)
     except Unreadable as error:
-        yield Refusal(name, str(error))
+        yield Refusal(name, words_of(error))
 
 
 def _head(stream: BinaryIO) -> list[bytes]:
@@ -182,7 +194,7 @@ def _in_utf8(data: bytes) -> bytes:
 def _read_jsonl(lines: Iterable[bytes], name: str) -> Iterator[Document | Refusal]:
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield read_line_loosely(line, f"{name}, line {number}")
+            yield read_line_loosely(line, Phrase("{name}, line {number}", name=name, number=number))
 
 
 def read_file(path: Path, file: str, options: Options) -> Iterator[Document | Refusal]:

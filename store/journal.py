@@ -18,6 +18,7 @@ from annotations import wire
 from annotations.edits import Edit
 from annotations.errors import AnnotationError, InvalidAnnotation
 from annotations.model import Document
+from annotations.phrase import Phrase
 from store.errors import Damaged
 
 _CRC_LENGTH = 8
@@ -55,13 +56,15 @@ def base_line(document: Document, at: str) -> bytes:
     record = wire.to_record(document)
     line = _line(
         {"id": document.article.id, "revision": document.revision, "at": at, "record": record},
-        f"article {document.article.id!r}",
+        Phrase("article {id!r}", id=document.article.id),
     )
     read = _read_back(line, base_of)
     if read != document and json.dumps(record) != json.dumps(wire.to_record(read)):
         raise InvalidAnnotation(
-            f"article {document.article.id!r}: its meta holds something that JSON cannot say, "
-            "such as NaN"
+            Phrase(
+                "article {id!r}: its meta holds something that JSON cannot say, such as NaN",
+                id=document.article.id,
+            )
         )
     return line
 
@@ -79,7 +82,7 @@ def entry_line(entry: HistoryEntry, text: str) -> bytes:
     if entry.redoes is not None:
         row["redoes"] = entry.redoes
     row["edit"] = wire.edit_to_dict(entry.edit, text)
-    line = _line(row, f"operation {entry.operation!r}")
+    line = _line(row, Phrase("operation {id!r}", id=entry.operation))
     _read_back(line, lambda record: entry_of(record, text))
     return line
 
@@ -89,7 +92,7 @@ def operation_mark(operation: str) -> bytes:
 
     Only the gap before a line's JSON is a space before `{`; inside of strings quotes are escaped.
     """
-    return b' {"operation":' + _dumps(operation, f"operation {operation!r}") + b","
+    return b' {"operation":' + _dumps(operation, Phrase("operation {id!r}", id=operation)) + b","
 
 
 def read_lines(data: bytes, path: Path, start: int = 0) -> Lines:
@@ -106,7 +109,7 @@ def read_lines(data: bytes, path: Path, start: int = 0) -> Lines:
         places.append(place)
         place += len(line) + 1
     if _fits(rest[:-1]):  # a whole line and a byte more is no line that a crash cut short
-        raise damaged(path, place, "it has lost its line break")
+        raise damaged(path, place, Phrase("it has lost its line break"))
     return Lines(tuple(records), tuple(places), place, bool(rest))
 
 
@@ -148,34 +151,49 @@ def read_entries(
             raise _unknown(path, place, error) from error
         expected = after + len(entries) + 1
         if entry.revision != expected:
-            raise damaged(path, place, f"revision {expected} expected, {entry.revision} found")
+            raise damaged(
+                path,
+                place,
+                Phrase(
+                    "revision {expected} expected, {found} found",
+                    expected=expected,
+                    found=entry.revision,
+                ),
+            )
         entries.append(entry)
     return tuple(entries)
 
 
-def damaged(path: Path, place: int, what: str) -> Damaged:
+def damaged(path: Path, place: int, what: Phrase) -> Damaged:
     """A journal that cannot be read on at a byte."""
     return Damaged(
-        f"{path}: the line at byte {place} is damaged ({what}). The file is left as it is: "
-        "restore it from a backup",
+        Phrase(
+            "{path}: the line at byte {place} is damaged ({what}). The file is left as it is: "
+            "restore it from a backup",
+            path=path,
+            place=place,
+            what=what,
+        ),
         path,
     )
 
 
 def _unknown(path: Path, place: int, error: Exception) -> Damaged:
-    return damaged(path, place, f"this version cannot read it: {error}")
+    return damaged(path, place, Phrase("this version cannot read it: {error}", error=error))
 
 
-def _line(record: wire.Record, what: str) -> bytes:
+def _line(record: wire.Record, what: Phrase) -> bytes:
     payload = _dumps(record, what)
     return b"%08x %b\n" % (zlib.crc32(payload), payload)
 
 
-def _dumps(content: object, what: str) -> bytes:
+def _dumps(content: object, what: Phrase) -> bytes:
     try:
         return orjson.dumps(content)
     except TypeError as error:
-        raise InvalidAnnotation(f"{what} cannot be stored: {error}") from None
+        raise InvalidAnnotation(
+            Phrase("{what} cannot be stored: {error}", what=what, error=error)
+        ) from None
 
 
 def _read_back(line: bytes, read: Callable[[wire.Record], _T]) -> _T:
@@ -183,7 +201,7 @@ def _read_back(line: bytes, read: Callable[[wire.Record], _T]) -> _T:
     try:
         return read(orjson.loads(line[_CRC_LENGTH + 1 :]))
     except (AnnotationError, ValueError) as error:
-        raise InvalidAnnotation(f"this cannot be stored: {error}") from error
+        raise InvalidAnnotation(Phrase("this cannot be stored: {error}", error=error)) from error
 
 
 def _fits(line: bytes) -> bool:
@@ -193,11 +211,11 @@ def _fits(line: bytes) -> bool:
 
 def _checked(line: bytes, path: Path, place: int) -> wire.Record:
     if not _fits(line):
-        raise damaged(path, place, "its checksum does not fit")
+        raise damaged(path, place, Phrase("its checksum does not fit"))
     try:
         record = orjson.loads(line[_CRC_LENGTH + 1 :])
     except orjson.JSONDecodeError as error:
         raise _unknown(path, place, error) from error
     if not isinstance(record, dict):
-        raise damaged(path, place, "not an object")
+        raise damaged(path, place, Phrase("not an object"))
     return record

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from annotations.phrase import Phrase
 from store.errors import CannotWrite
 from store.files import open_or_make, writing
 
@@ -73,10 +74,20 @@ def _lock(descriptor: int, kind: int, offset: int, path: Path) -> None:
         _set(descriptor, kind, offset)
     except OSError as error:
         if error.errno not in (errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP):
-            raise CannotWrite(f"{path} cannot be locked ({error.strerror}): try again") from error
+            raise CannotWrite(
+                Phrase(
+                    "{path} cannot be locked ({strerror}): try again",
+                    path=path,
+                    strerror=error.strerror,
+                )
+            ) from error
         raise CannotWrite(
-            f"{path} cannot be locked ({error.strerror}): this file system has no locks of "
-            "Linux's open-file-description kind; keep the library on a local disk or NFS 4"
+            Phrase(
+                "{path} cannot be locked ({strerror}): this file system has no locks of Linux's "
+                "open-file-description kind; keep the library on a local disk or NFS 4",
+                path=path,
+                strerror=error.strerror,
+            )
         ) from error
 
 

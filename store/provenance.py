@@ -4,6 +4,7 @@ import os
 import pwd
 from datetime import UTC, datetime
 
+from annotations.phrase import Phrase
 from store.errors import StoreError
 
 
@@ -19,8 +20,11 @@ def now() -> str:
         return _instant(datetime.fromtimestamp(int(epoch), UTC))
     except (ValueError, OverflowError, OSError):
         raise StoreError(
-            f"SOURCE_DATE_EPOCH must be whole seconds since 1970, got {epoch!r}: "
-            "correct it or unset it"
+            Phrase(
+                "SOURCE_DATE_EPOCH must be whole seconds since 1970, got {epoch!r}: correct it "
+                "or unset it",
+                epoch=epoch,
+            )
         ) from None
 
 

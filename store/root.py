@@ -13,6 +13,7 @@ from tinydb import TinyDB
 
 from annotations import schema as labels
 from annotations.errors import AnnotationError
+from annotations.phrase import Phrase
 from annotations.schema import DEFAULT_SCHEMA, Schema
 from store import files
 from store.errors import Damaged, NoLibrary, Unreadable
@@ -26,7 +27,7 @@ _LOCKS = "locks"
 _TEMPORARY = ".library-"
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _FILE = re.compile(r"([0-9a-f]{32})\.(?:json|log)")
-_HOW_TO_MAKE_ONE = "Make one with `zametka add FILE` or `zametka demo`."
+_HOW_TO_MAKE_ONE = Phrase("Make one with `zametka add FILE` or `zametka demo`.")
 
 
 def articles(path: Path) -> Path:
@@ -54,7 +55,9 @@ def _names(folder: Path) -> list[str]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        raise Unreadable(f"{folder} cannot be read: {error.strerror}") from error
+        raise Unreadable(
+            Phrase("{folder} cannot be read: {strerror}", folder=folder, strerror=error.strerror)
+        ) from error
 
 
 def create(path: Path) -> None:
@@ -78,18 +81,34 @@ def read_schema(path: Path) -> Schema:
     file = path / LIBRARY_FILE
     data = files.read_bytes(file)
     if data is None:
-        raise NoLibrary(f"there is no library in {path}. {_HOW_TO_MAKE_ONE}")
+        raise NoLibrary(
+            Phrase(
+                "there is no library in {path}. {how_to_make_one}",
+                path=path,
+                how_to_make_one=_HOW_TO_MAKE_ONE,
+            )
+        )
     try:
         database = TinyDB(orjson.loads(data), storage=TablesStorage)
         known = [row.get("schema") for row in database.table("_meta", cache_size=0)]
         if known != [_SCHEMA]:
-            raise NoLibrary(f"{file} is not a library that this version knows. {_HOW_TO_MAKE_ONE}")
+            raise NoLibrary(
+                Phrase(
+                    "{file} is not a library that this version knows. {how_to_make_one}",
+                    file=file,
+                    how_to_make_one=_HOW_TO_MAKE_ONE,
+                )
+            )
         rows = [dict(row) for row in database.table("labels", cache_size=0)]
         return labels.from_rows(rows)
     except (AnnotationError, ValueError, TypeError, AttributeError) as error:
         raise Damaged(
-            f"{file} cannot be read: {error}. The articles are not touched: correct the file or "
-            "restore it from a backup",
+            Phrase(
+                "{file} cannot be read: {error}. The articles are not touched: correct the file "
+                "or restore it from a backup",
+                file=file,
+                error=error,
+            ),
             file,
         ) from error
 
@@ -97,7 +116,9 @@ def read_schema(path: Path) -> Schema:
 def _refuse_other_things(path: Path) -> None:
     status = files.stat_of(path)
     if status is not None and not stat.S_ISDIR(status.st_mode):
-        raise NoLibrary(f"{path} is a file: a library is a folder. Choose another path")
+        raise NoLibrary(
+            Phrase("{path} is a file: a library is a folder. Choose another path", path=path)
+        )
     names = _names(path)
     own = {LIBRARY_FILE, _ARTICLES, _LOCKS}
     if LIBRARY_FILE in names:
@@ -105,8 +126,12 @@ def _refuse_other_things(path: Path) -> None:
     others = [name for name in names if name not in own and not name.startswith(_TEMPORARY)]
     if others:
         raise NoLibrary(
-            f"{path} is no library and not empty ({others[0]}): choose another path or an empty "
-            "folder"
+            Phrase(
+                "{path} is no library and not empty ({others}): choose another path or an empty "
+                "folder",
+                path=path,
+                others=others[0],
+            )
         )
 
 

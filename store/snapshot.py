@@ -21,6 +21,7 @@ from tinydb.table import Table
 from annotations import wire
 from annotations.errors import AnnotationError, InvalidAnnotation
 from annotations.model import Annotation, Document
+from annotations.phrase import Phrase
 from store.errors import Damaged
 
 Tables = dict[str, dict[str, Any]]
@@ -99,7 +100,9 @@ def encode(tables: Tables, revision: int, journal: int) -> bytes:
     try:
         data = orjson.dumps(tables, option=_OPTIONS)
     except TypeError as error:  # nested too deeply: the only thing the journal did not refuse
-        raise InvalidAnnotation(f"the article cannot be stored: {error}") from None
+        raise InvalidAnnotation(
+            Phrase("the article cannot be stored: {error}", error=error)
+        ) from None
     rest = data[len(_HEAD) + len(_NO_CHECKSUM) :]
     return b"".join((_HEAD, _checksum(rest), rest))
 
@@ -109,19 +112,26 @@ def decode(data: bytes, path: Path) -> Snapshot:
     end = len(_HEAD) + len(_NO_CHECKSUM)
     if not data.startswith(_HEAD) or data[len(_HEAD) : end] != _checksum(data[end:]):
         raise Damaged(
-            f"{path} is not as it was written: it was edited outside of the program or damaged",
+            Phrase(
+                "{path} is not as it was written: it was edited outside of the program or damaged",
+                path=path,
+            ),
             path,
         )
     tables: Tables = orjson.loads(data)
     try:
         meta = tables["_meta"][str(_ONLY)]
         if meta["schema"] != SCHEMA:
-            raise Damaged(f"{path} is of a format that this version does not know", path)
+            raise Damaged(
+                Phrase("{path} is of a format that this version does not know", path=path), path
+            )
         article = wire.article_from_dict(tables["article"][str(_ONLY)])
         annotations = tuple(map(_annotation, tables["annotations"].values()))
         document = Document(article, annotations, meta["revision"])
     except (AnnotationError, KeyError, TypeError) as error:
-        raise Damaged(f"{path} cannot be read by this version: {error}", path) from error
+        raise Damaged(
+            Phrase("{path} cannot be read by this version: {error}", path=path, error=error), path
+        ) from error
     return Snapshot(document, meta["journal"], tables)
 
 
@@ -155,7 +165,7 @@ def _rows(document: Document, annotations: Iterable[Annotation]) -> list[Row]:
     text = document.article.text
     rows = [Row(wire.annotation_to_dict(each, text), number_of(each.id)) for each in annotations]
     if len({row.doc_id for row in rows}) != len(rows):
-        raise InvalidAnnotation("two annotations have ids with the same number: rename one")
+        raise InvalidAnnotation(Phrase("two annotations have ids with the same number: rename one"))
     return rows
 
 
@@ -168,7 +178,7 @@ def _annotation(row: dict[str, Any]) -> Annotation:
     """
     if row.keys() != _ROW_KEYS:
         unknown = ", ".join(sorted(row.keys() ^ _ROW_KEYS))
-        raise InvalidAnnotation(f"an annotation differs in {unknown}")
+        raise InvalidAnnotation(Phrase("an annotation differs in {unknown}", unknown=unknown))
     annotation = object.__new__(Annotation)
     for name in _FIELDS:
         object.__setattr__(annotation, name, row[name])

@@ -50,7 +50,7 @@ def reason(data: bytes) -> str:
     [refusal] = read(data)
     assert isinstance(refusal, Refusal), refusal
     assert refusal.where == "вход"
-    return refusal.reason
+    return str(refusal.reason)
 
 
 @pytest.mark.parametrize("text", [NEWS, QUOTES], ids=["plain", "with quotes and dashes"])
@@ -227,7 +227,8 @@ def test_a_file_that_is_too_large_is_refused_unread() -> None:
     endless = Endless()
     stream = io.BufferedReader(endless)
     [refusal] = read_stream(stream, "вход", None, OPTIONS)
-    assert refusal == Refusal("вход", f"larger than {LARGEST_FILE // 2**20} MiB")
+    assert isinstance(refusal, Refusal)
+    assert str(refusal.reason) == f"larger than {LARGEST_FILE // 2**20} MiB"
     assert endless.taken < LARGEST_FILE + 2**20
 
 
@@ -275,10 +276,10 @@ def test_bad_lines_are_named_by_their_number_and_the_rest_is_read() -> None:
     first, *refused, last = articles(*lines)
     assert isinstance(first, Document)
     assert isinstance(last, Document)
-    assert [each.where for each in refused if isinstance(each, Refusal)] == [
+    assert [str(each.where) for each in refused if isinstance(each, Refusal)] == [
         f"вход, line {number}" for number in range(3, 12)
     ]
-    reasons = [each.reason for each in refused if isinstance(each, Refusal)]
+    reasons = [str(each.reason) for each in refused if isinstance(each, Refusal)]
     expected = [
         "not JSON", "text must be a string", "lone surrogate", "NaN", "too large", "nested",
         "expected an object", "text is missing", "id is missing",
@@ -287,9 +288,10 @@ def test_bad_lines_are_named_by_their_number_and_the_rest_is_read() -> None:
 
 
 def test_a_line_number_counts_the_empty_lines_before_the_first_object() -> None:
-    assert articles("", "", '{"text": 1}') == [
-        Refusal("вход, line 3", "the record: text must be a string, found a whole number")
-    ]
+    [refusal] = articles("", "", '{"text": 1}')
+    assert isinstance(refusal, Refusal)
+    assert str(refusal.where) == "вход, line 3"
+    assert str(refusal.reason) == "the record: text must be a string, found a whole number"
 
 
 def test_endless_jsonl_is_read_line_by_line() -> None:

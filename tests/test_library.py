@@ -495,7 +495,7 @@ class TestConflict:
         assert isinstance(conflict, Conflict)
         assert conflict.document == stands == filled.document("тверь")
         assert conflict.annotation_id == edits.touched(mine)[0]
-        assert conflict.message.startswith(f"{BORIS} {told} at {at[:10]}")
+        assert str(conflict.message).startswith(f"{BORIS} {told} at {at[:10]}")
         assert len(filled.history("тверь")) == 1
 
     def test_changes_of_other_annotations_do_not_conflict(self, filled: Library) -> None:
@@ -506,7 +506,7 @@ class TestConflict:
     def test_a_state_that_never_was_is_a_conflict_too(self, filled: Library) -> None:
         conflict = filled.apply("тверь", Remove(COST), author=ANNA)
         assert isinstance(conflict, Conflict)
-        assert "deleted" in conflict.message
+        assert "deleted" in str(conflict.message)
 
 
 class TestReadOnly:

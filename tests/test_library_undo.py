@@ -130,7 +130,7 @@ def test_undo_over_somebody_elses_change_is_a_conflict_with_their_name(library: 
     conflict = library.undo(ID, author=ANNA)
     assert isinstance(conflict, Conflict)
     assert conflict.document.by_id["a"] == theirs
-    assert conflict.message.startswith(f"{BORIS} changed the label from PER to ORG at ")
+    assert str(conflict.message).startswith(f"{BORIS} changed the label from PER to ORG at ")
     assert len(library.history(ID)) == 2
 
 

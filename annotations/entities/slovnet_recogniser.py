@@ -16,6 +16,7 @@ from annotations.entities.morphology import by_morphology
 from annotations.entities.reading import Mention, Reading, in_order
 from annotations.errors import RecogniserUnavailable
 from annotations.model import Span, Suggestion
+from annotations.phrase import Phrase
 from annotations.tokens import lines, sentences_of_line
 
 _PACKAGES = ("numpy", "slovnet", "navec", "natasha")
@@ -33,13 +34,15 @@ def is_available() -> bool:
     return not _missing()
 
 
-def _missing() -> str:
-    """What is not there, in words; empty when nothing is missing."""
+def _missing() -> Phrase | None:
+    """What is not there, in words; None when nothing is missing."""
     packages = [name for name in _PACKAGES if find_spec(name) is None]
     if packages:
-        return f"the packages {', '.join(packages)} are not installed"
+        return Phrase("the packages {names} are not installed", names=", ".join(packages))
     files = [str(path) for path in (_file(_MODEL), _file(_EMBEDDINGS)) if not path.is_file()]
-    return f"these model files are missing: {', '.join(files)}" if files else ""
+    return (
+        Phrase("these model files are missing: {files}", files=", ".join(files)) if files else None
+    )
 
 
 def _file(path: Path) -> Path:
@@ -54,7 +57,10 @@ def _load() -> Any:
     missing = _missing()
     if missing:
         raise RecogniserUnavailable(
-            f'the recogniser slovnet cannot run: {missing}; pip install "zametka[ner]"'
+            Phrase(
+                'the recogniser slovnet cannot run: {missing}; pip install "zametka[ner]"',
+                missing=missing,
+            )
         )
     from navec import Navec
     from slovnet import NER

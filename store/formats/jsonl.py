@@ -10,6 +10,7 @@ from typing import Protocol
 from annotations import wire
 from annotations.errors import InvalidRecord
 from annotations.model import Document
+from annotations.phrase import Phrase, Words, words_of
 from store.errors import CannotWrite
 
 
@@ -17,8 +18,8 @@ from store.errors import CannotWrite
 class Refusal:
     """Some input that was not taken: `where` is a file or a line of it."""
 
-    where: str
-    reason: str
+    where: Words
+    reason: Words
 
 
 class Sink(Protocol):
@@ -33,18 +34,18 @@ def read(lines: Iterable[bytes], name: str) -> Iterator[Document | Refusal]:
     """Full records, each checked against the format; empty lines are passed over."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield read_line(line, f"{name}, line {number}")
+            yield read_line(line, Phrase("{name}, line {number}", name=name, number=number))
 
 
-def read_line(line: bytes, where: str) -> Document | Refusal:
+def read_line(line: bytes, where: Words) -> Document | Refusal:
     """One full record."""
     try:
         return wire.from_line(line)
     except InvalidRecord as error:
-        return Refusal(where, str(error))
+        return Refusal(where, words_of(error))
 
 
-def read_line_loosely(line: bytes, where: str) -> Document | Refusal:
+def read_line_loosely(line: bytes, where: Words) -> Document | Refusal:
     """One object with at least `text`; annotations that it has are kept."""
     try:
         record = wire.parse_line(line)
@@ -52,7 +53,7 @@ def read_line_loosely(line: bytes, where: str) -> Document | Refusal:
             return wire.from_record({"annotations": [], **record})
         return Document(wire.article_from_loose(record))
     except InvalidRecord as error:
-        return Refusal(where, str(error))
+        return Refusal(where, words_of(error))
 
 
 def write(documents: Iterable[Document], stream: Sink) -> int:
@@ -87,5 +88,7 @@ def write_file(documents: Iterable[Document], path: Path) -> int:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise CannotWrite(f"{path}: {error.strerror}: nothing was written") from error
+        raise CannotWrite(
+            Phrase("{path}: {strerror}: nothing was written", path=path, strerror=error.strerror)
+        ) from error
     return count
