@@ -5,7 +5,7 @@ Offsets are code points of the article's text; `start` inclusive, `end` exclusiv
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -114,43 +114,31 @@ class Annotation:
                     end=self.end,
                 )
             )
-        if not LABEL_NAME.fullmatch(self.label):
-            raise InvalidAnnotation(
-                Phrase(
-                    "{where}: a label is capital Latin letters, digits and _, got {label!r}",
-                    where=where,
-                    label=self.label,
-                )
-            )
-        if self.status not in STATUSES:
-            raise InvalidAnnotation(
-                Phrase(
-                    "{where}: status must be one of {statuses}, got {status!r}",
-                    where=where,
-                    statuses=", ".join(STATUSES),
-                    status=self.status,
-                )
-            )
-        if not _AUTHOR.fullmatch(self.author):
-            raise InvalidAnnotation(
-                Phrase(
-                    "{where}: author must be recogniser:<name> or user:<login>, got {author!r}",
-                    where=where,
-                    author=self.author,
-                )
-            )
-        if not self.layer:
-            raise InvalidAnnotation(Phrase("{where}: layer must not be empty", where=where))
-        if self.confidence is not None and not 0 <= self.confidence <= 1:
-            raise InvalidAnnotation(
-                Phrase(
-                    "{where}: confidence must be 0 to 1, got {confidence}",
-                    where=where,
-                    confidence=self.confidence,
-                )
-            )
+        for problem in self._problems():
+            raise InvalidAnnotation(Phrase("{where}: {problem}", where=where, problem=problem))
         for key in ("created", "modified"):
             check_instant(getattr(self, key), Phrase("{where}: {key}", where=where, key=key))
+
+    def _problems(self) -> Iterator[Phrase]:
+        if not LABEL_NAME.fullmatch(self.label):
+            yield Phrase(
+                "a label is capital Latin letters, digits and _, got {found!r}", found=self.label
+            )
+        if self.status not in STATUSES:
+            yield Phrase(
+                "status must be one of {statuses}, got {found!r}",
+                statuses=", ".join(STATUSES),
+                found=self.status,
+            )
+        if not _AUTHOR.fullmatch(self.author):
+            yield Phrase(
+                "author must be recogniser:<name> or user:<login>, got {found!r}",
+                found=self.author,
+            )
+        if not self.layer:
+            yield Phrase("layer must not be empty")
+        if self.confidence is not None and not 0 <= self.confidence <= 1:
+            yield Phrase("confidence must be 0 to 1, got {found}", found=self.confidence)
 
     @property
     def span(self) -> Span:

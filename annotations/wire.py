@@ -5,28 +5,18 @@ with an InvalidRecord that says where, what was expected and what was found.
 """
 
 import json
-import math
-from collections.abc import Mapping
-from functools import reduce
-from typing import Any
 
 from annotations.articles import make_article
 from annotations.edits import Add, Change, Edit, Group, Remove
 from annotations.errors import AnnotationError, InvalidRecord
+from annotations.json_objects import Record, Types, check_keys, parse_line, type_name
 from annotations.model import Annotation, Article, Document, Source
 from annotations.phrase import Phrase
 from annotations.values import check_value
 
 SCHEMA = "zametka/1"
 
-Record = dict[str, Any]
-
-_LARGEST_INTEGER = 2**63 - 1
-_DEEPEST = 100  # levels of lists and objects
-_TOO_DEEP = Phrase("not read: nested deeper than {levels} levels", levels=_DEEPEST)
-
-# key -> the JSON types it may have
-_ARTICLE_KEYS: Mapping[str, tuple[type | None, ...]] = {
+_ARTICLE_KEYS: Types = {
     "schema": (str,),
     "id": (str,),
     "title": (str,),
@@ -37,12 +27,12 @@ _ARTICLE_KEYS: Mapping[str, tuple[type | None, ...]] = {
     "text": (str,),
     "annotations": (list,),
 }
-_SOURCE_KEYS: Mapping[str, tuple[type | None, ...]] = {
+_SOURCE_KEYS: Types = {
     "name": (str, None),
     "url": (str, None),
     "file": (str, None),
 }
-_ANNOTATION_KEYS: Mapping[str, tuple[type | None, ...]] = {
+_ANNOTATION_KEYS: Types = {
     "id": (str,),
     "start": (int,),
     "end": (int,),
@@ -61,14 +51,6 @@ _ANNOTATION_KEYS: Mapping[str, tuple[type | None, ...]] = {
 _ANNOTATION_REQUIRED = (
     "id", "start", "end", "text", "label", "status", "author", "created", "modified",
 )  # fmt: skip
-_TYPE_NAMES: Mapping[type | None, Phrase] = {
-    str: Phrase("a string"),
-    int: Phrase("a whole number"),
-    float: Phrase("a number"),
-    dict: Phrase("an object"),
-    list: Phrase("a list"),
-    None: Phrase("null"),
-}
 
 
 def to_line(document: Document) -> str:
@@ -79,68 +61,6 @@ def to_line(document: Document) -> str:
 def from_line(line: str | bytes) -> Document:
     """The document that one line of JSON describes."""
     return from_record(parse_line(line))
-
-
-def parse_line(line: str | bytes) -> Record:
-    """One line of JSON as a dict; raises InvalidRecord where it is not an object."""
-    try:
-        record = json.loads(
-            line, parse_int=_parse_int, parse_float=_parse_float, parse_constant=_parse_float
-        )
-    except UnicodeDecodeError as error:
-        raise InvalidRecord(
-            Phrase(
-                "not UTF-8: byte {place} is 0x{byte:02x}",
-                place=error.start,
-                byte=error.object[error.start],
-            )
-        ) from None
-    except json.JSONDecodeError as error:
-        raise InvalidRecord(
-            Phrase(
-                "not JSON: {problem} (character {place})", problem=error.msg, place=error.pos + 1
-            )
-        ) from None
-    except RecursionError:
-        raise InvalidRecord(_TOO_DEEP) from None
-    if not isinstance(record, dict):
-        raise InvalidRecord(Phrase("expected an object, found {found}", found=_type_name(record)))
-    _check_depth(record)
-    try:
-        json.dumps(record, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        raise InvalidRecord(
-            Phrase("a lone surrogate, {found!a}, is no character", found=error.object[error.start])
-        ) from None
-    return record
-
-
-def _parse_int(digits: str) -> int:
-    if len(digits) > 20 or abs(int(digits)) > _LARGEST_INTEGER:
-        raise InvalidRecord(
-            Phrase("the number {digits} is too large: write it as a string", digits=digits[:30])
-        )
-    return int(digits)
-
-
-def _parse_float(digits: str) -> float:
-    number = float(digits)
-    if not math.isfinite(number):
-        raise InvalidRecord(
-            Phrase("the number {digits} is not finite: write it as a string", digits=digits[:30])
-        )
-    return number
-
-
-def _check_depth(record: Record) -> None:
-    """Refuse what a codec with a shallower stack could not write again."""
-    level: list[Any] = [record]
-    for _ in range(_DEEPEST):
-        parts = [part.values() if isinstance(part, dict) else part for part in level]
-        level = [each for part in parts for each in part if isinstance(each, dict | list)]
-        if not level:
-            return
-    raise InvalidRecord(_TOO_DEEP)
 
 
 def to_record(document: Document) -> Record:
@@ -193,7 +113,7 @@ def from_record(record: Record) -> Document:
     article = article_from_dict({key: record[key] for key in record if key != "annotations"})
     if not isinstance(rows, list):
         raise InvalidRecord(
-            Phrase("annotations must be a list, found {found}", found=_type_name(rows))
+            Phrase("annotations must be a list, found {found}", found=type_name(rows))
         )
     try:
         return Document(
@@ -211,7 +131,7 @@ def from_record(record: Record) -> Document:
 
 def article_from_dict(record: Record) -> Article:
     """What `article_to_dict` wrote."""
-    _check_keys(record, _ARTICLE_KEYS, ("schema", "id", "text"), Phrase("the record"))
+    check_keys(record, _ARTICLE_KEYS, ("schema", "id", "text"), Phrase("the record"))
     if record["schema"] != SCHEMA:
         raise InvalidRecord(
             Phrase(
@@ -243,7 +163,7 @@ def article_from_loose(record: Record) -> Article:
     source = record.get("source")
     known["source"] = {"name": source} if isinstance(source, str) else source
     meta = {} if record.get("meta") is None else record["meta"]
-    _check_keys(
+    check_keys(
         known,
         {**_ARTICLE_KEYS, "title": (str, None), "id": (str, None)},
         ("text",),
@@ -251,7 +171,7 @@ def article_from_loose(record: Record) -> Article:
     )
     if not isinstance(meta, dict):
         raise InvalidRecord(
-            Phrase("the record: meta must be an object, found {found}", found=_type_name(meta))
+            Phrase("the record: meta must be an object, found {found}", found=type_name(meta))
         )
     handled = {*known, "meta", "schema", "sha256"}
     rest = {key: record[key] for key in record if key not in handled}
@@ -260,7 +180,7 @@ def article_from_loose(record: Record) -> Article:
 
 def _make_article(record: Record) -> Article:
     source = record.get("source") or {}
-    _check_keys(source, _SOURCE_KEYS, (), "source")
+    check_keys(source, _SOURCE_KEYS, (), "source")
     try:
         return make_article(
             record["text"],
@@ -281,12 +201,12 @@ def annotation_from_dict(row: object, text: str, where: str | Phrase) -> Annotat
             Phrase(
                 "{where}: expected an object, found {found}",
                 where=where,
-                found=_type_name(row),
+                found=type_name(row),
             )
         )
     if isinstance(row.get("id"), str):
         where = Phrase("{where} ({id})", where=where, id=row["id"])
-    _check_keys(row, _ANNOTATION_KEYS, _ANNOTATION_REQUIRED, where)
+    check_keys(row, _ANNOTATION_KEYS, _ANNOTATION_REQUIRED, where)
     fields = dict(row)
     quoted = fields.pop("text")
     try:
@@ -345,48 +265,3 @@ def edit_from_dict(record: Record, text: str) -> Edit:
             raise InvalidRecord(
                 Phrase("no edit that this version knows: {record}", record=str(record)[:60])
             )
-
-
-def _check_keys(
-    record: Record,
-    known: Mapping[str, tuple[type | None, ...]],
-    required: tuple[str, ...],
-    where: str | Phrase,
-) -> None:
-    if not isinstance(record, dict):
-        raise InvalidRecord(
-            Phrase(
-                "{where}: expected an object, found {found}",
-                where=where,
-                found=_type_name(record),
-            )
-        )
-    for key in required:
-        if key not in record:
-            raise InvalidRecord(Phrase("{where}: {key} is missing", where=where, key=key))
-    for key, content in record.items():
-        if key not in known:
-            raise InvalidRecord(Phrase("{where}: unknown key {key!r}", where=where, key=key))
-        types = known[key]
-        kind = None if content is None else type(content)
-        if kind not in types:
-            expected = reduce(_either, (_TYPE_NAMES[each] for each in types))
-            raise InvalidRecord(
-                Phrase(
-                    "{where}: {key} must be {expected}, found {found}",
-                    where=where,
-                    key=key,
-                    expected=expected,
-                    found=_type_name(content),
-                )
-            )
-
-
-def _either(one: Phrase, other: Phrase) -> Phrase:
-    return Phrase("{one} or {other}", one=one, other=other)
-
-
-def _type_name(content: object) -> str | Phrase:
-    if isinstance(content, bool):
-        return Phrase("true or false")
-    return _TYPE_NAMES.get(None if content is None else type(content), type(content).__name__)

@@ -17,6 +17,7 @@ import orjson
 from annotations import wire
 from annotations.edits import Edit
 from annotations.errors import AnnotationError, InvalidAnnotation
+from annotations.json_objects import Record
 from annotations.model import Document
 from annotations.phrase import Phrase
 from store.errors import Damaged
@@ -45,7 +46,7 @@ class Lines:
     `torn` says that an unterminated line follows.
     """
 
-    records: tuple[wire.Record, ...]
+    records: tuple[Record, ...]
     places: tuple[int, ...]
     end: int
     torn: bool
@@ -71,7 +72,7 @@ def base_line(document: Document, at: str) -> bytes:
 
 def entry_line(entry: HistoryEntry, text: str) -> bytes:
     """A change as a line; `text` is the article's.  What could not be read back is refused."""
-    row: wire.Record = {
+    row: Record = {
         "operation": entry.operation,
         "revision": entry.revision,
         "at": entry.at,
@@ -101,7 +102,7 @@ def read_lines(data: bytes, path: Path, start: int = 0) -> Lines:
     Raises Damaged at the first whole line that does not say what was written.
     """
     *whole, rest = data.split(b"\n")
-    records: list[wire.Record] = []
+    records: list[Record] = []
     places: list[int] = []
     place = start
     for line in whole:
@@ -113,12 +114,12 @@ def read_lines(data: bytes, path: Path, start: int = 0) -> Lines:
     return Lines(tuple(records), tuple(places), place, bool(rest))
 
 
-def base_of(record: wire.Record) -> Document:
+def base_of(record: Record) -> Document:
     """The document of a base line, at its revision."""
     return replace(wire.from_record(record["record"]), revision=record["revision"])
 
 
-def entry_of(record: wire.Record, text: str) -> HistoryEntry:
+def entry_of(record: Record, text: str) -> HistoryEntry:
     """The change of any other line."""
     return HistoryEntry(
         revision=record["revision"],
@@ -182,7 +183,7 @@ def _unknown(path: Path, place: int, error: Exception) -> Damaged:
     return damaged(path, place, Phrase("this version cannot read it: {error}", error=error))
 
 
-def _line(record: wire.Record, what: Phrase) -> bytes:
+def _line(record: Record, what: Phrase) -> bytes:
     payload = _dumps(record, what)
     return b"%08x %b\n" % (zlib.crc32(payload), payload)
 
@@ -196,7 +197,7 @@ def _dumps(content: object, what: Phrase) -> bytes:
         ) from None
 
 
-def _read_back(line: bytes, read: Callable[[wire.Record], _T]) -> _T:
+def _read_back(line: bytes, read: Callable[[Record], _T]) -> _T:
     """What a reader will make of a line: better refused now than unreadable then."""
     try:
         return read(orjson.loads(line[_CRC_LENGTH + 1 :]))
@@ -209,7 +210,7 @@ def _fits(line: bytes) -> bool:
     return line[: _CRC_LENGTH + 1] == b"%08x " % zlib.crc32(payload)
 
 
-def _checked(line: bytes, path: Path, place: int) -> wire.Record:
+def _checked(line: bytes, path: Path, place: int) -> Record:
     if not _fits(line):
         raise damaged(path, place, Phrase("its checksum does not fit"))
     try:

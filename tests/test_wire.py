@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotations import wire
 from annotations.errors import InvalidRecord
+from annotations.json_objects import parse_line
 from annotations.model import STATUSES, Annotation, Article, Document, Source
 
 AT = "2026-01-31T10:00:00Z"
@@ -227,19 +228,19 @@ LINES: list[tuple[str | bytes, str]] = [
 @pytest.mark.parametrize(("line", "says"), LINES, ids=[says for _, says in LINES])
 def test_a_line_that_cannot_be_kept_is_refused(line: str | bytes, says: str) -> None:
     with pytest.raises(InvalidRecord) as error:
-        wire.parse_line(line)
+        parse_line(line)
     assert says in str(error.value)
 
 
 def test_a_hundred_levels_and_63_bits_are_read() -> None:
     nested = '{"a": ' + "[" * 99 + "9223372036854775807" + "]" * 99 + "}"
-    assert json.dumps(wire.parse_line(nested)) == nested
+    assert json.dumps(parse_line(nested)) == nested
 
 
 @given(st.text() | st.binary())
 def test_any_line_is_read_or_refused(line: str | bytes) -> None:
     with suppress(InvalidRecord):
-        assert isinstance(wire.parse_line(line), dict)
+        assert isinstance(parse_line(line), dict)
 
 
 @given(st.dictionaries(st.sampled_from([*RECORD, "x"]), _json))

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from annotations import wire
 from annotations.errors import InvalidRecord
+from annotations.json_objects import parse_line
 from annotations.model import Document
 from annotations.phrase import Phrase, Words, words_of
 from store.errors import CannotWrite
@@ -48,7 +49,7 @@ def read_line(line: bytes, where: Words) -> Document | Refusal:
 def read_line_loosely(line: bytes, where: Words) -> Document | Refusal:
     """One object with at least `text`; annotations that it has are kept."""
     try:
-        record = wire.parse_line(line)
+        record = parse_line(line)
         if "schema" in record:
             return wire.from_record({"annotations": [], **record})
         return Document(wire.article_from_loose(record))
