@@ -6,6 +6,7 @@ nobody else does.
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from annotations.errors import EditConflict
@@ -102,6 +103,19 @@ def inverse(edit: Edit) -> Edit:
             return Group(tuple(inverse(part) for part in reversed(edits)))
 
 
+def difference(before: Document, after: Document) -> Group:
+    """The edit that leads from one state of an article's annotations to another."""
+    old, new = before.by_id, after.by_id
+    gone = [Remove(each) for each in before.annotations if each.id not in new]
+    changed = [
+        Change(each, new[each.id])
+        for each in before.annotations
+        if each.id in new and new[each.id] != each
+    ]
+    come = [Add(each) for each in after.annotations if each.id not in old]
+    return Group((*gone, *changed, *come))
+
+
 def touched(edit: Edit) -> tuple[str, ...]:
     """The ids of the annotations that an edit touches, in its order."""
     match edit:
@@ -172,3 +186,29 @@ def correct(
             modified=stamp.at,
         ),
     )
+
+
+def name_mentions(
+    pointed: Annotation, others: Iterable[Annotation], stamp: Stamp, name: str, entity: str | None
+) -> Edit:
+    """Mentions of one thing get one name and one entity, in one step.
+
+    The one that was pointed at is its corrector's own from now on; the others are as undecided
+    as they were before.
+    """
+    value = {**(pointed.value or {}), "name": name}
+    named = correct(pointed, stamp, value=value, entity=entity)
+    changes = [
+        Change(
+            each,
+            replace(
+                each,
+                value={**(each.value or {}), "name": name},
+                entity=entity,
+                modified=stamp.at,
+            ),
+        )
+        for each in others
+        if each.id != pointed.id and ((each.value or {}).get("name"), each.entity) != (name, entity)
+    ]
+    return Group((named, *changes)) if changes else named

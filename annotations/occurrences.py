@@ -12,12 +12,13 @@ from annotations.entities.reading import Reading
 from annotations.lemmas import Parse, parses
 from annotations.model import MAIN_LAYER, Annotation, Document, Span
 from annotations.name_patterns import Pattern, spans_of
+from annotations.phrase import Phrase, Words
 from annotations.tokens import WORD, fold
 
-HOMONYM = "may be another word"
-OPENING = "the capital proves nothing"
-LONGER = "part of a longer name?"
-ANOTHER = "is somebody else?"
+HOMONYM = Phrase("may be another word")
+OPENING = Phrase("the capital proves nothing")
+LONGER = Phrase("part of a longer name?")
+ANOTHER = Phrase("is somebody else?")
 
 _LIKELY = 0.2  # from this share of its readings on, a nominative is a homonym
 _AROUND = 60  # characters on either side that tell whether a line is in capitals
@@ -35,7 +36,7 @@ class Occurrence:
     span: Span
     there: Annotation | None
     is_open: bool
-    doubt: str
+    doubt: Words
 
     @property
     def is_sure(self) -> bool:
@@ -62,7 +63,7 @@ def occurrences(
         annotation, is_open = _standing(active, span)
         covered = annotation is not None and annotation.span.covers(span)
         if mention is not None and span == mention.span:
-            doubt = ""
+            doubt: Words = ""
         elif annotation is not None and _is_another(annotation, span, pattern, mention):
             doubt = ANOTHER
         else:
@@ -103,7 +104,7 @@ def is_decided(annotation: Annotation) -> bool:
     return annotation.status != "suggested" or annotation.author.startswith("user:")
 
 
-def doubt_of(reading: Reading, pattern: Pattern, span: Span, *, covered: bool) -> str:
+def doubt_of(reading: Reading, pattern: Pattern, span: Span, *, covered: bool) -> Words:
     """Why a lone word may be something else than the name: homonyms, capitals that say nothing."""
     if len(pattern.words) > 1:
         return ""

@@ -195,3 +195,24 @@ def test_an_edit_of_another_document_is_applied_or_changes_nothing(
     else:
         assert apply(after, inverse(edit)) == document
     assert (document.annotations, dict(document.by_id)) == before
+
+
+def test_mentions_get_one_name_and_one_entity_in_one_step() -> None:
+    """Only the one that was pointed at is decided by that; what has them already is left alone."""
+    known = annotation("known", 13, 19, "LOC", value={"name": "Тверь"}, entity="e7")
+    document = replace(DOCUMENT, annotations=(CITY, MAYOR, known))
+    edit = edits.name_mentions(CITY, (CITY, MAYOR, known), BORIS, "Тверь", "e7")
+    after = apply(document, edit).by_id
+    assert (after["city"].status, after["city"].author) == ("accepted", "user:boris")
+    assert (after["city"].entity, after["city"].confidence) == ("e7", None)
+    changed = replace(MAYOR, value={"name": "Тверь"}, entity="e7", modified=LATER)
+    assert after["mayor"] == changed
+    assert after["known"] == known
+    assert touched(edit) == ("city", "mayor")
+    assert apply(apply(document, edit), inverse(edit)) == document
+
+
+def test_a_mention_that_is_alone_is_named_by_one_change() -> None:
+    edit = edits.name_mentions(CITY, (), BORIS, "Калинин", "e1")
+    assert isinstance(edit, Change)
+    assert edit.after.value == {"name": "Калинин"}
