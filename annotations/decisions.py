@@ -1,11 +1,11 @@
 """What people decided about a name, whatever case form it stood in: a tally by label."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from annotations.model import Annotation, Document, Span
+from annotations.model import MAIN_LAYER, Annotation, Document, Span
 from annotations.names import person_readings, thing_readings
-from annotations.occurrences import is_decided
 from annotations.tokens import fold, words
 
 
@@ -24,6 +24,30 @@ def keys_of(document: Document, place: Annotation | Span) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """A name that somebody accepted or rejected at a place of an article."""
+
+    mention: Annotation
+    name: str
+
+    @property
+    def key(self) -> str:
+        return name_key(self.name)
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.mention.status == "accepted"
+
+
+def decisions(document: Document) -> Iterator[Decision]:
+    """What was decided about names in an article; suggestions are no decisions."""
+    for each in document.annotations:
+        name = (each.value or {}).get("name")
+        if name and each.layer == MAIN_LAYER and each.status != "suggested":
+            yield Decision(each, str(name))
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How often each label was accepted, and how often it was rejected."""
 
@@ -32,10 +56,7 @@ class Tally:
 
     def take(self, document: Document, keys: frozenset[str]) -> None:
         """Count what was decided in an article about the names with these keys."""
-        for each in document.annotations:
-            name = (each.value or {}).get("name")
-            if not name or not is_decided(each) or each.status == "suggested":
-                continue
-            if name_key(str(name)) in keys or name_key(document.text_of(each)) in keys:
-                counts = self.rejected if each.status == "rejected" else self.accepted
-                counts[each.label] += 1
+        for each in decisions(document):
+            if each.key in keys or name_key(document.text_of(each.mention)) in keys:
+                counts = self.accepted if each.is_accepted else self.rejected
+                counts[each.mention.label] += 1

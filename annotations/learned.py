@@ -4,7 +4,7 @@ Each entry carries how often it was accepted and rejected.  Names that people re
 accepted are not suggested by any recogniser.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from annotations.decisions import name_key
 from annotations.entities.reading import Mention, Reading, in_order, is_wordlike
-from annotations.model import MAIN_LAYER, Document, Suggestion
+from annotations.gazetteer import Key, Row, Ruling, State, gathered, switched
+from annotations.model import Document, Suggestion
 from annotations.name_patterns import Known, Pattern, make_pattern, span_at
 from annotations.occurrences import doubt_of
 from annotations.recognise import Recogniser
@@ -20,23 +21,35 @@ from annotations.tokens import WORD, fold, words
 
 NAME = "library"
 _LONGEST = 4  # letters of a word by which entries are chosen that a text may have
+_BY_HAND = 9  # acceptances for which a ruling counts
 _TAIL = 2  # letters at the end of a word that may change from case to case
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name that people accepted more often than they rejected it, and a text of it."""
+    """A name that is suggested, as people accepted it, and a text of it.
+
+    `said` is the name that is suggested where that is another one; `by_hand` says that somebody
+    laid down what is suggested.
+    """
 
     label: str
     name: str
     text: str
     accepted: int
     rejected: int = 0
+    said: str = ""
+    by_hand: bool = False
+
+    @property
+    def suggested_name(self) -> str:
+        return self.said or self.name
 
     @property
     def confidence(self) -> float:
         """The more it was accepted the surer, never quite sure."""
-        return round(self.accepted / (self.accepted + self.rejected + 1), 2)
+        accepted = self.accepted + _BY_HAND * self.by_hand
+        return round(accepted / (accepted + self.rejected + 1), 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +57,28 @@ class Learned:
     """The entries, and the names (with their labels) that are not to be suggested."""
 
     entries: tuple[Entry, ...] = ()
-    rejected: frozenset[tuple[str, str]] = frozenset()
+    rejected: frozenset[Key] = frozenset()
 
 
-def learn(documents: Iterable[Document]) -> Learned:
-    """What the decided names of these articles teach; suggestions teach nothing."""
-    accepted: Counter[tuple[str, str]] = Counter()
-    rejected: Counter[tuple[str, str]] = Counter()
-    written: dict[tuple[str, str], tuple[str, str]] = {}
-    for document in documents:
-        for each in document.annotations:
-            name = (each.value or {}).get("name")
-            if not name or each.layer != MAIN_LAYER or each.status == "suggested":
-                continue
-            key = each.label, name_key(str(name))
-            if each.status == "rejected":
-                rejected[key] += 1
-            else:
-                accepted[key] += 1
-                written.setdefault(key, (str(name), document.text_of(each)))
-    best: dict[str, tuple[str, str]] = {}
-    for key, count in sorted(accepted.items()):
-        if count > rejected[key] and (key[1] not in best or accepted[best[key[1]]] < count):
-            best[key[1]] = key
-    entries = (
-        Entry(key[0], *written[key], accepted[key], rejected[key])
-        for key in best.values()
-        if key[1]
+def learn(documents: Iterable[Document], rulings: Iterable[Ruling] = ()) -> Learned:
+    """What the decided names of these articles teach, with what is laid down about them."""
+    rows = gathered(documents).rows(rulings)
+    rows.sort(key=lambda row: row.ruling is None)
+    entries = (_entry(row) for row in rows if row.state is State.SUGGESTED)
+    return Learned(tuple(entries), frozenset(switched(rows)))
+
+
+def _entry(row: Row) -> Entry:
+    counts = row.counts
+    return Entry(
+        row.label,
+        counts.name,
+        counts.text or counts.name,
+        counts.accepted,
+        counts.rejected,
+        said="" if row.name == counts.name else row.name,
+        by_hand=row.ruling is not None,
     )
-    return Learned(tuple(entries), frozenset(rejected.keys() - accepted.keys()))
 
 
 class LibraryRecogniser:
@@ -81,7 +87,8 @@ class LibraryRecogniser:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._by_beginning: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
-            self._by_beginning[_beginning(entry.name)].append(entry)
+            for beginning in {_beginning(entry.name), _beginning(entry.suggested_name)}:
+                self._by_beginning[beginning].append(entry)
 
     @property
     def name(self) -> str:
@@ -102,9 +109,9 @@ class LibraryRecogniser:
                 start=mention.start,
                 end=mention.end,
                 label=mention.label,
-                value={"name": found[mention].name},
+                value={"name": found[mention].suggested_name},
                 confidence=found[mention].confidence,
-                entity=f"{mention.label} {name_key(found[mention].name)}",
+                entity=f"{mention.label} {name_key(found[mention].suggested_name)}",
             )
             for mention in in_order(sorted(found, key=lambda each: each.start))
         ]
@@ -121,7 +128,7 @@ class LibraryRecogniser:
 
 @lru_cache(maxsize=20_000)
 def _pattern(entry: Entry) -> Pattern | None:
-    return make_pattern(entry.text, entry.label, entry.name)
+    return make_pattern(entry.text, entry.label, entry.suggested_name)
 
 
 def _beginning(name: str) -> str:
@@ -135,7 +142,7 @@ class Unrejected:
     """A recogniser without the names that people rejected and never accepted."""
 
     recogniser: Recogniser
-    rejected: frozenset[tuple[str, str]]
+    rejected: frozenset[Key]
 
     @property
     def name(self) -> str:

@@ -4,9 +4,10 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 import orjson
 from tinydb import TinyDB
@@ -16,15 +17,18 @@ from annotations.errors import AnnotationError
 from annotations.phrase import Phrase
 from annotations.schema import DEFAULT_SCHEMA, Schema
 from store import files
-from store.errors import Damaged, NoLibrary, Unreadable
+from store import locks as locks_of
+from store.errors import Damaged, NoLibrary, StoreError, Unreadable
 from store.snapshot import Tables, TablesStorage
 
 LIBRARY_FILE = "library.json"
+Found = TypeVar("Found")
 
 _SCHEMA = "zametka-library/1"
 _ARTICLES = "articles"
 _LOCKS = "locks"
 _TEMPORARY = ".library-"
+_OWN_LOCK = 1 << 61  # the byte of `locks` that stands for the library's own file: no article's
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _FILE = re.compile(r"([0-9a-f]{32})\.(?:json|log)")
 _HOW_TO_MAKE_ONE = Phrase("Make one with `zametka add FILE` or `zametka demo`.")
@@ -78,6 +82,11 @@ def create(path: Path) -> None:
 
 def read_schema(path: Path) -> Schema:
     """The labels of the library at a path; raises NoLibrary or Damaged."""
+    return read(path, lambda database: labels.from_rows(rows(database, "labels")))
+
+
+def read(path: Path, look: Callable[[TinyDB], Found]) -> Found:
+    """What is found in the library's own file; raises NoLibrary or Damaged."""
     file = path / LIBRARY_FILE
     data = files.read_bytes(file)
     if data is None:
@@ -90,8 +99,7 @@ def read_schema(path: Path) -> Schema:
         )
     try:
         database = TinyDB(orjson.loads(data), storage=TablesStorage)
-        known = [row.get("schema") for row in database.table("_meta", cache_size=0)]
-        if known != [_SCHEMA]:
+        if [row.get("schema") for row in rows(database, "_meta")] != [_SCHEMA]:
             raise NoLibrary(
                 Phrase(
                     "{file} is not a library that this version knows. {how_to_make_one}",
@@ -99,8 +107,7 @@ def read_schema(path: Path) -> Schema:
                     how_to_make_one=_HOW_TO_MAKE_ONE,
                 )
             )
-        rows = [dict(row) for row in database.table("labels", cache_size=0)]
-        return labels.from_rows(rows)
+        return look(database)
     except (AnnotationError, ValueError, TypeError, AttributeError) as error:
         raise Damaged(
             Phrase(
@@ -111,6 +118,34 @@ def read_schema(path: Path) -> Schema:
             ),
             file,
         ) from error
+
+
+def rows(database: TinyDB, table: str) -> list[dict[str, Any]]:
+    """The documents of a table; none where there is no such table."""
+    return [dict(row) for row in database.table(table, cache_size=0)]
+
+
+def change(path: Path, alter: Callable[[TinyDB], None]) -> None:
+    """Alter the library's own file, alone, and put it on the disk whole or not at all.
+
+    What `alter` does not touch stays as it is, also what this version does not know.
+    """
+    file, mode = path / LIBRARY_FILE, files.modes_of(path).file
+    with locks_of.exclusive(locks(path), _OWN_LOCK, mode):
+        tables: Tables = read(path, lambda database: database.storage.read() or {})
+        alter(TinyDB(tables, storage=TablesStorage))
+        with files.writing(file):
+            temporary = files.write_beside(file, _encoded(tables), mode)
+            files.sync_file(temporary)
+            temporary.replace(file)
+            files.sync_folder(path)
+
+
+def _encoded(tables: Tables) -> bytes:
+    try:
+        return orjson.dumps(tables, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    except TypeError as error:  # a lone surrogate, which is no character
+        raise StoreError(Phrase("it cannot be stored: {error}", error=error)) from error
 
 
 def _refuse_other_things(path: Path) -> None:
@@ -141,7 +176,7 @@ def _write_library_file(path: Path, mode: int) -> None:
     database = TinyDB(tables, storage=TablesStorage)
     database.table("_meta", cache_size=0).insert({"schema": _SCHEMA})
     database.table("labels", cache_size=0).insert_multiple(labels.to_rows(DEFAULT_SCHEMA))
-    data = orjson.dumps(tables, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    data = _encoded(tables)
     temporary = path / f"{_TEMPORARY}{secrets.token_hex(8)}"
     descriptor, _ = files.open_or_make(temporary, mode)
     try:

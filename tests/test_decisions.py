@@ -1,7 +1,9 @@
 """What people decided about a name is counted whatever its case form, by label."""
 
+from dataclasses import replace
+
 from annotations.articles import make_article
-from annotations.decisions import Tally, keys_of, name_key
+from annotations.decisions import Tally, decisions, keys_of, name_key
 from annotations.model import Annotation, Document, Span, Status
 
 TEXT = "Из Акорды сообщили: в Акорде рады. Об Акорду и Чайковского."
@@ -48,3 +50,19 @@ def test_a_name_that_was_misread_is_found_by_the_text_of_its_mention() -> None:
     tally = Tally()
     tally.take(document(mention("Акорду", "ORG", "accepted", "Акорд")), frozenset({"акорду"}))
     assert tally.accepted == {"ORG": 1}
+
+
+def test_decisions_are_what_somebody_accepted_or_rejected_in_the_main_layer() -> None:
+    other_layer = replace(mention("Акорде", "ORG", "accepted", "Акорда"), layer="second")
+    found = decisions(
+        document(
+            mention("Акорды", "ORG", "accepted", "Акорда"),
+            mention("Акорду", "ORG", "suggested", "Акорда"),
+            mention("Чайковского", "PER", "rejected", "Чайковский"),
+            mention("рады", "ORG", "accepted", None),
+            other_layer,
+        )
+    )
+    assert [(each.key, each.is_accepted) for each in found] == [
+        ("акорда", True), ("чайковский", False),
+    ]  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from annotations.articles import make_article
+from annotations.gazetteer import Ruling
 from annotations.learned import Entry, Learned, LibraryRecogniser, Unrejected, learn, taught
 from annotations.model import Annotation, Document, Status, Suggestion
 from annotations.recognise import recognise
@@ -113,3 +114,40 @@ def test_what_people_decided_comes_before_what_a_recogniser_thinks() -> None:
 def test_nothing_learned_changes_nothing() -> None:
     fixed = Fixed()
     assert taught([fixed], Learned()) == (fixed,)
+
+
+BY = {"author": "user:anna", "at": f"{DAY}T10:00:00Z"}
+ACCEPTED = (
+    mention("Акорды", "LOC", "accepted", "Акорда"),
+    mention("Романа", "PER", "rejected", "Роман"),
+)
+
+
+def test_what_is_switched_off_is_suggested_by_nobody() -> None:
+    learned = learn([document(*ACCEPTED)], [Ruling("LOC", "Акорда", **BY, is_on=False)])
+    assert learned == Learned((), frozenset({("LOC", "акорда"), ("PER", "роман")}))
+    found = recognise(make_article(TEXT, id="x"), taught([Fixed()], learned), DAY)
+    assert found == ()
+
+
+def test_a_name_is_suggested_as_somebody_laid_down() -> None:
+    ruling = Ruling("LOC", "Акорда", **BY, as_label="ORG", as_name="Администрация Президента")
+    learned = learn([document(*ACCEPTED)], [ruling])
+    article = make_article("В Акорде рады.", id="y")
+    (found,) = recognise(article, taught([], learned), DAY)
+    assert (found.label, found.value) == ("ORG", {"name": "Администрация Президента"})
+    assert article.text[found.start : found.end] == "Акорде"
+
+
+def test_a_corrected_nominative_is_looked_for_in_its_own_forms() -> None:
+    misread = mention("Акорду", "ORG", "accepted", "Акорд")
+    learned = learn([document(misread)], [Ruling("ORG", "Акорд", **BY, as_name="Акорда")])
+    (entry,) = learned.entries
+    assert [quote for quote, _, _ in quotes("Из Акорды, с Акордой.", entry)] == [
+        "Акорды", "Акордой",
+    ]  # fmt: skip
+
+
+def test_a_name_that_was_added_by_hand_is_surer_than_one_that_was_accepted_once() -> None:
+    learned = learn([], [Ruling("ORG", "Речной банк", **BY, is_new=True)])
+    assert quotes(TEXT, *learned.entries) == [("Речным банком", "ORG", 0.9)]

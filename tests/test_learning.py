@@ -8,9 +8,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from annotations.edits import Stamp, new_annotation, set_status
+from annotations.gazetteer import Ruling
 from annotations.model import Annotation, Span
+from store import gazetteer
+from store.gazetteer import Learning
 from store.library import Library
-from tui.cli import commands
+from tui.cli.commands import commands
 
 FIRST = "Приём в Салтанате\n\nВ Салтанате ждали гостей. Гостей встретила Анна Левченко."
 SECOND = "Новости\n\nВчера Салтанат закрыли, у Салтаната стояли люди. Там была Анна Левченко."
@@ -74,3 +77,21 @@ def test_what_is_learned_is_a_record_like_any_other(path: Path) -> None:
         for each in json.loads(line)["annotations"]
     }  # fmt: skip
     assert {"recogniser:library", "user:anna"} <= authors
+
+
+def test_what_is_laid_down_in_the_dictionary_counts(path: Path) -> None:
+    by = {"author": "user:boris", "at": "2026-02-01T10:00:00Z"}
+    gazetteer.put(path, Ruling("ORG", "Салтанат", **by, as_label="LOC"), None)
+    gazetteer.put(path, Ruling("PER", "Анна Левченко", **by, is_new=True), None)
+    found = suggested(path, added(path, SECOND))
+    assert (found["Салтаната"].label, found["Салтаната"].author) == ("LOC", "recogniser:library")
+    assert found["Анна Левченко"].author == "recogniser:library"
+
+
+def test_a_library_can_be_told_not_to_teach(path: Path) -> None:
+    off = Learning(is_on=False, author="user:boris", at="2026-02-01T10:00:00Z")
+    gazetteer.switch(path, off)
+    result = added(path, SECOND)
+    found = suggested(path, result)
+    assert all(each.author != "recogniser:library" for each in found.values())
+    assert "boris switched that off on 2026-02-01" in result.stderr
