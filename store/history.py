@@ -1,10 +1,13 @@
 """What the journal tells: whose last step can be undone or redone, and who changed what."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 
+from annotations import edits
 from annotations.edits import Add, Change, Edit, Group, Remove
-from annotations.model import Annotation
+from annotations.model import Annotation, Document
+from annotations.phrase import Phrase
 from store.journal import HistoryEntry
 
 
@@ -37,41 +40,82 @@ def steps_of(author: str, entries: Iterable[HistoryEntry]) -> Steps:
     return Steps(tuple(reversed(done)), tuple(reversed(undone)))
 
 
-def last_change(annotation_id: str, entries: Iterable[HistoryEntry]) -> str | None:
+def first(
+    steps: Iterable[HistoryEntry], skip: Collection[str] = (), operation: str | None = None
+) -> HistoryEntry | None:
+    """The first step that is not to be passed over; `operation` is the only one that is meant."""
+    wanted = (each for each in steps if operation in (None, each.operation))
+    return next((each for each in wanted if each.operation not in skip), None)
+
+
+def taken_back(entries: Iterable[HistoryEntry]) -> frozenset[str]:
+    """The operations of all people that are undone as it stands."""
+    found: set[str] = set()
+    for entry in entries:
+        if entry.undoes is not None:
+            found.add(entry.undoes)
+        elif entry.redoes is not None:
+            found.discard(entry.redoes)
+    return frozenset(found)
+
+
+def as_after(document: Document, entries: Sequence[HistoryEntry], revision: int) -> Document:
+    """The document as it stood after a revision; `entries` are all that led to it."""
+    later = (edits.inverse(each.edit) for each in reversed(entries) if each.revision > revision)
+    return replace(edits.apply(document, Group(tuple(later))), revision=revision)
+
+
+def last_change(annotation_id: str, entries: Iterable[HistoryEntry]) -> Phrase | None:
     """Who changed an annotation last, what and when, as a sentence; None: nobody did."""
     for entry in reversed(tuple(entries)):
         what = _what(entry.edit, annotation_id)
         if what:
-            return f"{entry.author} {what} at {entry.at}"
+            return Phrase("{who} {what} at {at}", who=entry.author, what=what, at=entry.at)
     return None
 
 
-def _what(edit: Edit, annotation_id: str) -> str:
+def _what(edit: Edit, annotation_id: str) -> Phrase | None:
     match edit:
         case Add(annotation) if annotation.id == annotation_id:
-            return f"added it as {annotation.label}"
+            return Phrase("added it as {label}", label=annotation.label)
         case Remove(annotation) if annotation.id == annotation_id:
-            return "deleted it"
+            return Phrase("deleted it")
         case Change(before, after) if before.id == annotation_id:
             return difference(before, after)
-        case Group(edits):
-            return " and ".join(filter(None, (_what(part, annotation_id) for part in edits)))
+        case Group(parts):
+            return _all([what for part in parts if (what := _what(part, annotation_id))])
         case _:
-            return ""
+            return None
 
 
-def difference(before: Annotation, after: Annotation) -> str:
+def difference(before: Annotation, after: Annotation) -> Phrase:
     """What distinguishes two states of an annotation, in words."""
-    found: list[str] = []
+    found: list[Phrase] = []
     if before.span != after.span:
-        found.append(f"moved it from {before.start}–{before.end} to {after.start}–{after.end}")
+        moved = f"{before.start}–{before.end}", f"{after.start}–{after.end}"
+        found.append(Phrase("moved it from {old} to {new}", old=moved[0], new=moved[1]))
     if before.label != after.label:
-        found.append(f"changed the label from {before.label} to {after.label}")
+        label = Phrase("changed the label from {old} to {new}", old=before.label, new=after.label)
+        found.append(label)
     if before.status != after.status:
-        found.append(f"changed the status from {before.status} to {after.status}")
+        old, new = (Phrase(each.status) for each in (before, after))
+        found.append(Phrase("changed the status from {old} to {new}", old=old, new=new))
     found += [
-        f"changed the {name}"
-        for name in ("value", "entity", "layer", "note")
-        if getattr(before, name) != getattr(after, name)
+        phrase for name, phrase in _CHANGED.items() if getattr(before, name) != getattr(after, name)
     ]
-    return " and ".join(found) or "touched it"
+    return _all(found) or Phrase("touched it")
+
+
+_CHANGED = {
+    "value": Phrase("changed the value"),
+    "entity": Phrase("changed the entity"),
+    "layer": Phrase("changed the layer"),
+    "note": Phrase("changed the note"),
+}
+
+
+def _all(phrases: Sequence[Phrase]) -> Phrase | None:
+    """One thing and another."""
+    if not phrases:
+        return None
+    return reduce(lambda one, other: Phrase("{one} and {other}", one=one, other=other), phrases)

@@ -9,18 +9,20 @@ articles/00…ff/*.log    its journal, which is its history
 import secrets
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from annotations import edits
 from annotations.edits import Edit
 from annotations.errors import EditConflict, InvalidAnnotation
 from annotations.model import Document
+from annotations.phrase import Phrase, words_of
 from annotations.schema import Schema
 from store import files, history, locks, root
 from store.article_file import ArticleFile, State, key_of
 from store.errors import ArticleExists, ArticleNotFound, Damaged, Unreadable
 from store.journal import HistoryEntry
+from store.outcomes import Conflict, Nothing, Outcome, Saved
 from store.provenance import login, now
 from store.root import LIBRARY_FILE
 
@@ -36,36 +38,6 @@ __all__ = [
 ]
 
 OnDamage = Callable[[Damaged | Unreadable], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """The change is on the disk; `document` is how the article stands with it.
-
-    `edit` is what was applied: None where the operation had been applied before.
-    """
-
-    document: Document
-    edit: Edit | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Nothing was written: somebody else changed the annotation.
-
-    `document` is theirs, as it stands; `message` says who changed what and when.
-    `operation` is the step that could not be undone or redone, None for other edits.
-    """
-
-    document: Document
-    annotation_id: str
-    message: str
-    operation: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """There is nothing to undo, or to redo."""
 
 
 class Library:
@@ -105,8 +77,10 @@ class Library:
                 return True
         if state.document.article.text != article.text:
             raise ArticleExists(
-                f"the library has another article with the id {article.id!r}: "
-                "give this one another id"
+                Phrase(
+                    "the library has another article with the id {id!r}: give this one another id",
+                    id=article.id,
+                )
             )
         return False
 
@@ -166,38 +140,62 @@ class Library:
             return self._commit(file, state, entry)
 
     def undo(
-        self, article_id: str, *, author: str, skip: Collection[str] = ()
-    ) -> Saved | Conflict | Nothing:
+        self,
+        article_id: str,
+        *,
+        author: str,
+        skip: Collection[str] = (),
+        operation: str | None = None,
+    ) -> Outcome:
         """Take back the author's own last edit of this article that is not taken back yet.
 
-        `skip` names operations that are passed over, because they were found in conflict.
+        `skip` names operations that are passed over, because they were found in conflict;
+        `operation` the only one that is meant.
         """
         file = self._file(article_id)
         with self._exclusive(file):
             state = self._require(file.load(), article_id)
             done = history.steps_of(author, file.entries(state)).done
-            step = next((each for each in done if each.operation not in skip), None)
+            step = history.first(done, skip, operation)
             if step is None:
                 return Nothing()
             entry = _entry(state, edits.inverse(step.edit), author)
             return self._commit(file, state, replace(entry, undoes=step.operation))
 
-    def redo(self, article_id: str, *, author: str) -> Saved | Conflict | Nothing:
-        """Apply again what the author undid last, if they changed nothing since."""
+    def redo(
+        self,
+        article_id: str,
+        *,
+        author: str,
+        skip: Collection[str] = (),
+        operation: str | None = None,
+    ) -> Outcome:
+        """Apply again what the author undid last, if they changed nothing since.
+
+        `skip` and `operation` are as in `undo`.
+        """
         file = self._file(article_id)
         with self._exclusive(file):
             state = self._require(file.load(), article_id)
             undone = history.steps_of(author, file.entries(state)).undone
-            if not undone:
+            step = history.first(undone, skip, operation)
+            if step is None:
                 return Nothing()
-            entry = _entry(state, undone[0].edit, author)
-            return self._commit(file, state, replace(entry, redoes=undone[0].operation))
+            entry = _entry(state, step.edit, author)
+            return self._commit(file, state, replace(entry, redoes=step.operation))
 
     def history(self, article_id: str) -> tuple[HistoryEntry, ...]:
         """Everything that was changed since the article was added, oldest first."""
         file = self._file(article_id)
         with self._shared(file):
             return file.entries(self._require(file.load(), article_id))
+
+    def story(self, article_id: str) -> tuple[Document, tuple[HistoryEntry, ...]]:
+        """The article as it stands and everything that led there, of one moment."""
+        file = self._file(article_id)
+        with self._shared(file):
+            state = self._require(file.load(), article_id)
+            return state.document, file.entries(state)
 
     def problems(self, article_id: str) -> tuple[Damaged, ...]:
         """All that is wrong with an article's files, also what does not keep it from being read:
@@ -208,9 +206,7 @@ class Library:
 
     def signature(self, article_id: str) -> object:
         """A cheap value that differs once the article has been changed, by anybody."""
-        file = self._file(article_id)
-        stat = files.stat_of(file.journal_path) or files.stat_of(file.snapshot_path)
-        return stat and (stat.st_ino, stat.st_size, stat.st_mtime_ns)
+        return _signature(self._file(article_id))
 
     def article_path(self, article_id: str) -> Path:
         """Where the article's snapshot is, or would be."""
@@ -224,12 +220,14 @@ class Library:
             return Conflict(
                 state.document,
                 conflict.annotation_id,
-                who or str(conflict),
+                who or words_of(conflict),
                 entry.undoes or entry.redoes,
+                entry.edit,
+                _signature(file),
             )
         after = replace(after, revision=entry.revision)
         file.commit(state, entry, after)
-        return Saved(after, entry.edit)
+        return Saved(after, entry, _signature(file))
 
     def _read(
         self, file: ArticleFile, on_damage: OnDamage | None, on_problem: OnDamage | None = None
@@ -258,16 +256,25 @@ class Library:
 
     def _require(self, state: State | None, article_id: str) -> State:
         if state is None:
-            raise ArticleNotFound(f"{self.path} has no article with the id {article_id!r}")
+            raise ArticleNotFound(
+                Phrase(
+                    "{path} has no article with the id {article_id!r}",
+                    path=self.path,
+                    article_id=article_id,
+                )
+            )
         return state
 
     def _check_labels(self, labels: Iterator[str]) -> None:
         unknown = sorted({label for label in labels if label not in self.schema})
         if unknown:
             raise InvalidAnnotation(
-                f"the library has no label {', '.join(unknown)}: add it to "
-                f"{self.path / LIBRARY_FILE}, or use one of "
-                f"{', '.join(label.name for label in self.schema)}"
+                Phrase(
+                    "the library has no label {unknown}: add it to {path}, or use one of {known}",
+                    unknown=", ".join(unknown),
+                    path=self.path / LIBRARY_FILE,
+                    known=", ".join(label.name for label in self.schema),
+                )
             )
 
     def _file(self, article_id: str) -> ArticleFile:
@@ -287,6 +294,11 @@ class Library:
         return locks.shared(root.locks(self.path), locks.offset_of(file.key))
 
 
+def _signature(file: ArticleFile) -> object:
+    stat = files.stat_of(file.journal_path) or files.stat_of(file.snapshot_path)
+    return stat and (stat.st_ino, stat.st_size, stat.st_mtime_ns)
+
+
 def _entry(state: State, edit: Edit, author: str, operation: str | None = None) -> HistoryEntry:
     return HistoryEntry(
         revision=state.document.revision + 1,
@@ -304,7 +316,11 @@ def _new_labels(edit: Edit) -> Iterator[str]:
             yield annotation.label
         case edits.Change(before, after):
             if before.id != after.id:
-                raise InvalidAnnotation(f"annotation {before.id!r} cannot become {after.id!r}")
+                raise InvalidAnnotation(
+                    Phrase(
+                        "annotation {id!r} cannot become {other!r}", id=before.id, other=after.id
+                    )
+                )
             if before.label != after.label:
                 yield after.label
         case edits.Group(parts):

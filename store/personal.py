@@ -1,8 +1,9 @@
 """What is kept for a person of a library: the place, the view of the list, what is read.
 
-It lies in the user's state folder, two files a library: a JSON file that is replaced as a
-whole, and a file to which the id of each article that is read is appended.  Nothing in the
-library depends on them, so one that is damaged is passed over and written anew.
+It lies in the user's state folder, a few files a library: a JSON file that is replaced as a
+whole, a file to which the id of each article that is read is appended, and one of the person's
+steps (`store.steps`).  Nothing in the library depends on them, so one that is damaged is passed
+over and written anew.
 """
 
 import hashlib
@@ -18,9 +19,11 @@ import orjson
 
 from store import files
 from store.errors import StoreError
+from store.steps import Steps
 from store.summaries import FILTERS, ORDERS, Selection
 
 SCHEMA = "zametka-personal/1"
+READING_WIDTH = 88  # cells: longer lines tire the eye
 
 
 def state_folder() -> Path:
@@ -38,6 +41,9 @@ class Place:
     offset: int = 0
     is_open: bool = False
     panel: bool = True  # whether the panel is shown beside the text
+    figures: str = "label"  # the order of the figures in it
+    width: int = READING_WIDTH  # of the text in cells; 0: all that there is
+    tags: bool | None = None  # labels in the text; None: where the terminal needs them
 
 
 class Personal:
@@ -49,6 +55,7 @@ class Personal:
         self._folder = folder or state_folder()
         self._path = self._folder / f"{key}.json"
         self._read_path = self._folder / f"{key}.read"
+        self.steps = Steps(self._folder / f"{key}.steps")
         self._library = os.fsdecode(where).encode(errors="replace").decode()
         self._lock = threading.Lock()
         self._unwritten: list[str] = []
@@ -69,6 +76,11 @@ class Personal:
             self.read.update(_ids(files.read_bytes(self._read_path) or b""))
         except StoreError as error:
             self.problem = f"what you have read is not known: {error}"
+
+    @property
+    def path(self) -> Path:
+        """The file of the place and the view of the list."""
+        return self._path
 
     @property
     def open_article(self) -> str | None:
@@ -92,6 +104,14 @@ class Personal:
 
     def show_panel(self, shown: bool) -> None:
         self.place = replace(self.place, panel=shown)
+
+    def set_type(self, width: int, tags: bool | None) -> None:
+        """How the text is set: the width of its lines, and whether labels stand in it."""
+        self.place = replace(self.place, width=width, tags=tags)
+
+    def sort_figures(self, order: str) -> None:
+        """The figures of the panel are in another order; one that it lacks is passed over there."""
+        self.place = replace(self.place, figures=order)
 
     def write(self) -> None:
         """Write what has changed; what the disk refuses is told in `problem`."""
@@ -131,13 +151,16 @@ def _from_json(data: Any, library: str) -> tuple[Place, Selection]:
         "offset": (place.offset, int),
         "is_open": (place.is_open, bool),
         "panel": (place.panel, bool),
+        "width": (place.width, int),
+        "tags": (place.tags, bool | None),
+        "figures": (place.figures, str),
         "text": (selection.text, str),
     }
     for name, (content, kind) in kinds.items():
         if not isinstance(content, kind):
             raise TypeError(f"{name} has a value that it cannot have")
-    if place.offset < 0:
-        raise ValueError("offset is negative")
+    if min(place.offset, place.width) < 0:
+        raise ValueError("offset or width is negative")
     if selection.order not in ORDERS or selection.only not in FILTERS:
         raise ValueError("the order or the filter of the list is unknown")
     return place, selection

@@ -7,8 +7,10 @@ from annotations.edits import Stamp
 from annotations.model import Annotation, Document, Span
 from annotations.name_patterns import Pattern
 from annotations.occurrences import ANOTHER, Occurrence, annotate, is_decided, occurrences
-from store.library import Conflict, Library, now
+from annotations.phrase import Phrase, Words
+from store.library import HistoryEntry, Library, Saved, now
 
+USER = "user:"
 CONTEXT = 60  # characters kept on either side of a place
 _TRIES = 3  # times that an article is read anew when somebody else is faster
 
@@ -17,7 +19,8 @@ _TRIES = 3  # times that an article is read anew when somebody else is faster
 class Place:
     """An occurrence with what a list shows of it, without the article's text.
 
-    `remark` is what is annotated there already, or why it may be something else.
+    `remark` is what is annotated there already, or why it may be something else; empty where
+    nothing is to be said.
     """
 
     article_id: str
@@ -28,7 +31,7 @@ class Place:
     after: str
     is_open: bool
     is_sure: bool
-    remark: str
+    remark: Words
 
 
 def places_of(
@@ -52,19 +55,22 @@ def places_of(
     ]
 
 
-def _remark(document: Document, occurrence: Occurrence, label: str) -> str:
+def _remark(document: Document, occurrence: Occurrence, label: str) -> Words:
     """What is annotated there, where that is not just the same suggestion, or the doubt."""
     there, span = occurrence.there, occurrence.span
+    doubt = occurrence.doubt
     if there is None:
-        return occurrence.doubt
+        return doubt
     if not is_decided(there) and (there.span, there.label) == (span, label):
+        if doubt != ANOTHER:
+            return doubt
         name = (there.value or {}).get("name")
-        return f"{occurrence.doubt} «{name}»" if occurrence.doubt == ANOTHER else occurrence.doubt
-    said = f"{there.status} {there.label}"
+        return Phrase("{doubt} «{name}»", doubt=doubt, name=name)
+    said = Phrase("{status} {label}", status=Phrase(there.status), label=there.label)
     if there.span != span:
-        said += f" «{document.text_of(there)[:40]}»"
-    if there.author.startswith("user:"):
-        said += f" by {there.author.partition(':')[2]}"
+        said = Phrase("{said} «{text}»", said=said, text=document.text_of(there)[:40])
+    if there.author.startswith(USER):
+        said = Phrase("{said} by {who}", said=said, who=there.author.removeprefix(USER))
     return said
 
 
@@ -76,17 +82,17 @@ def annotate_in(
     *,
     author: str,
     operation: str,
-) -> int:
+) -> tuple[int, HistoryEntry | None]:
     """Annotate the name at these places of an article as one step; says at how many it was.
 
-    What others have decided by then is left as it is.
+    What others have decided by then is left as it is.  With what was written, where it was.
     """
     for _ in range(_TRIES):
         document = library.document(article_id)
         edit = annotate(document, pattern, spans, Stamp(author, now()))
         if edit is None:
-            return 0
+            return 0, None
         outcome = library.apply(article_id, edit, author=author, operation=operation)
-        if not isinstance(outcome, Conflict):
-            return len(edit.edits)
-    return 0
+        if isinstance(outcome, Saved):
+            return len(edit.edits), outcome.entry
+    return 0, None

@@ -49,6 +49,24 @@ def test_everything_comes_back(library: Path) -> None:
     assert again.problem == ""
 
 
+def test_how_somebody_reads_comes_back(library: Path) -> None:
+    personal = filled(library)
+    personal.set_type(104, False)
+    personal.write()
+    assert (Personal(library).place.width, Personal(library).place.tags) == (104, False)
+
+
+def test_what_an_older_version_kept_comes_back(library: Path) -> None:
+    filled(library)
+    path = state_file("json")
+    kept = json.loads(path.read_text())
+    del kept["place"]["width"], kept["place"]["tags"]
+    path.write_text(json.dumps(kept))
+    again = Personal(library)
+    assert again.place == Place("школа\n2", 41, is_open=True, panel=False)
+    assert again.problem == ""
+
+
 def test_who_went_back_to_the_list_begins_there(library: Path) -> None:
     personal = filled(library)
     assert Personal(library).open_article == "школа\n2"
@@ -93,6 +111,9 @@ KNOWN = {"schema": "zametka-personal/1"}
         pytest.param({"place": {"article": 5}}, id="a number for an id"),
         pytest.param({"place": {"offset": -1}}, id="an offset before the text"),
         pytest.param({"place": {"offset": "1"}}, id="an offset that is text"),
+        pytest.param({"place": {"width": -1}}, id="lines of less than nothing"),
+        pytest.param({"place": {"width": None}}, id="no width"),
+        pytest.param({"place": {"tags": "yes"}}, id="a word for a truth"),
         pytest.param({"place": {"colour": "red"}}, id="an unknown key"),
         pytest.param({"selection": {"order": "size"}}, id="an unknown order"),
         pytest.param({"selection": {"order": []}}, id="an order that is a list"),
