@@ -1,21 +1,21 @@
 """What the screen costs: time, bytes and memory, beside Textual's least program, less and SLATE.
 
 `python benchmarks/screen.py [--runs N] [--slate PATH] [--folder DIR]` runs each program in a
-pseudo-terminal of 80×24, in one run, because ratios hold elsewhere better than times.  SLATE
-(`pip install slate-nlp`) takes part where it is installed.  A save is durable, so the folder
-must be on a real disk.
+pseudo-terminal of 80×24, in one run, because ratios hold elsewhere better than times.  Where
+SLATE is not given it is installed (slate-nlp from PyPI) into an environment of its own, and left
+out where that fails.  A save is durable, so the folder must be on a real disk.
+
+Each program has run once before it is measured, so that what Python and zametka keep of one
+start for the next is there, as it is for whoever uses them.
 """
 
 import argparse
 import os
-import select
-import shutil
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from statistics import mean, median
@@ -24,13 +24,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from annotations.articles import make_article
 from annotations.model import Annotation, Document
+from benchmarks.metering import Meter, Row
 from store.library import Library
-from tests.terminal import PATIENCE, Terminal
 
-QUIET = 0.25  # seconds without output after which an answer is complete
-LINE_SPEED = 10_000  # bytes a second
-HELD, REPEAT = 3.0, 30  # seconds, keys a second
-IDLE = 10.0  # seconds
 FIRST, MANY = "Причал", 20_000  # a word of every first screen, and only there; annotations
 WORDS = "порт кран город школа министр область договор закон откроет новый в на для".split()  # noqa: SIM905
 PROGRAM = """
@@ -42,128 +38,16 @@ class Hello(App):
 Hello().run()
 """
 HELLO = (sys.executable, "-c", PROGRAM)
-QUESTION, ANSWER = b"\x1b[?2026$p", "\x1b[?2026;2$y"  # does it know synchronised output? yes
-DOWN, RIGHT, PAGE, ESCAPE = "\x1b[B", "\x1b[C", "\x1b[6~", "\x1b[27u"
+PRINT = (sys.executable, "-c", "print('hello')")
+LEMMAS = f"from annotations.lemmas import lemmas; lemmas('слово'){PROGRAM}"
+WITH_LEMMAS = (
+    sys.executable,
+    "-c",
+    f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1])!r}); {LEMMAS}",
+)
+DOWN, RIGHT, PAGE, ESCAPE, QUIT = "\x1b[B", "\x1b[C", "\x1b[6~", "\x1b[27u", "\x11"
 ENV = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-ZAMETKA = (sys.executable, "-c", "from tui.cli import main; main()", "browse")
-
-
-class Meter(Terminal):
-    """A terminal that shows nothing and measures what it is sent."""
-
-    def __init__(
-        self, command: Sequence[str], env: Mapping[str, str], *, answers: bool = False
-    ) -> None:
-        self.answers, self.answered = answers, 0
-        self.begun = time.monotonic()
-        super().__init__(command, env)
-
-    def _read(self, until: float) -> bool:
-        """As a terminal, but nothing is drawn."""
-        left = until - time.monotonic()
-        if left <= 0 or not select.select([self._fd], [], [], left)[0]:
-            return False
-        self._take(os.read(self._fd, 65536))
-        return True
-
-    def _take(self, data: bytes) -> None:
-        self.received += data
-        while self.answers and self.received.count(QUESTION) > self.answered:
-            self.answered += 1
-            self.press(ANSWER)
-
-    def until(self, mark: str) -> float:
-        """Seconds from exec until these bytes have come."""
-        while mark.encode() not in self.received:
-            if not self._read(self.begun + PATIENCE):
-                raise AssertionError(f"{mark!r} did not come: {bytes(self.received)[-500:]!r}")
-        return time.monotonic() - self.begun
-
-    def settle(self, quiet: float = QUIET) -> float:
-        """Read until nothing comes; returns when the last byte came."""
-        last = time.monotonic()
-        while self._read(time.monotonic() + quiet):
-            last = time.monotonic()
-        return last
-
-    def cost(self, keys: str) -> tuple[int, float]:
-        """(bytes, milliseconds to the last of them) of what keys bring about."""
-        before, begin = len(self.received), time.monotonic()
-        self.press(keys)
-        if select.select([self._fd], [], [], PATIENCE)[0]:
-            last = self.settle()
-        else:
-            raise AssertionError(f"{keys!r} brought about nothing")
-        return len(self.received) - before, (last - begin) * 1000
-
-    def costs(
-        self, keys: str, times: int, of: Callable[[list[float]], float] = median
-    ) -> tuple[float, float]:
-        """The median (or another middle) of the bytes, the median of the milliseconds."""
-        pairs = [self.cost(keys) for _ in range(times)]
-        return of([pair[0] for pair in pairs]), median(pair[1] for pair in pairs)
-
-    def lag(self, keys: str) -> float:
-        """Seconds from the last of many keys to the last byte, over a slow line."""
-        begin = time.monotonic()
-        read, pressed, last_key, last = 0, 0, begin, begin
-        while time.monotonic() < max(last_key + HELD, last) + 1:
-            now = time.monotonic() - begin
-            if pressed < HELD * REPEAT and pressed <= now * REPEAT:
-                self.press(keys)
-                pressed, last_key = pressed + 1, time.monotonic()
-            room = int(now * LINE_SPEED) - read
-            if room > 0 and select.select([self._fd], [], [], 0.005)[0]:
-                data = os.read(self._fd, min(room, LINE_SPEED // 50))
-                read, last = read + len(data), time.monotonic()
-                self._take(data)
-            elif room > 0:  # a line that was idle has saved nothing up
-                read = int(now * LINE_SPEED)
-            else:
-                time.sleep(0.001)
-        return max(last - last_key, 0.0)
-
-    @property
-    def memory(self) -> float:
-        """Megabytes of the program at its peak."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        (peak,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
-        return int(peak.split()[1]) / 1024
-
-    @property
-    def cpu(self) -> float:
-        """Seconds that its threads have run."""
-        threads = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
-        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
-
-    def idle(self) -> tuple[int, float]:
-        """(bytes, per cent of a processor) while nobody types."""
-        self.settle(2.0)
-        before, cpu = len(self.received), self.cpu
-        until = time.monotonic() + IDLE
-        while time.monotonic() < until:
-            self._read(until)
-        return len(self.received) - before, (self.cpu - cpu) / IDLE * 100
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table: ours, theirs, and what ours may be at most."""
-
-    what: str
-    ours: float
-    unit: str
-    bar: float | None = None
-    rival: str = ""
-    theirs: float | None = None
-
-    def line(self) -> str:
-        theirs = f"{self.rival} {self.theirs:.4g} {self.unit}" if self.theirs is not None else ""
-        ratio = f"{self.ours / self.theirs:.2f}" if self.theirs else ""
-        bar = "" if self.bar is None else f"≤ {self.bar:.4g} {self.unit}"
-        met = "" if self.bar is None else "yes" if self.ours <= self.bar else "no"
-        ours = f"{self.ours:.4g} {self.unit}"
-        return f"| {self.what} | {ours} | {theirs} | {ratio} | {bar} | {met} |"
+ZAMETKA = (str(Path(sys.executable).with_name("zametka")), "browse")
 
 
 def document(id_: str, length: int, annotations: int) -> Document:
@@ -200,9 +84,10 @@ Command = tuple[str, ...]
 def start(programs: Mapping[str, tuple[Command, str]], runs: int) -> dict[str, float]:
     """Milliseconds to the first picture of each program, taking turns."""
     times: dict[str, list[float]] = {name: [] for name in programs}
+    env = ENV | {"ZAMETKA_PICTURE": "0"}
     for _ in range(runs):
         for name, (command, mark) in programs.items():
-            with Meter(command, ENV) as meter:
+            with Meter(command, env) as meter:
                 times[name].append(meter.until(mark) * 1000)
     return {name: median(values) for name, values in times.items()}
 
@@ -216,7 +101,29 @@ def start_rows(programs: Mapping[str, tuple[Command, str]], runs: int) -> Iterat
             yield Row(f"start: {name}", value, "ms", bars.get(name), "hello", hello)
 
 
-def key_rows(command: Command, times: int, less: "Meter", slate: "Meter | None") -> Iterator[Row]:
+def leave(command: Command) -> None:
+    """Start a program and end it, which keeps the picture of its screen."""
+    with Meter(command, ENV) as meter:
+        meter.until(FIRST)
+        meter.settle(1.0)
+        meter.press(QUIT)
+        meter.wait_for_end()
+
+
+def picture_row(command: Command, runs: int) -> Row:
+    """The last screen's picture, beside Python's own start."""
+    leave(command)
+    ours, least = [], []
+    for _ in range(runs):
+        with Meter(command, ENV) as meter:
+            ours.append(meter.until(FIRST) * 1000)
+        with Meter(PRINT, ENV) as meter:
+            least.append(meter.until("hello") * 1000)
+    bar = 2 * median(least)
+    return Row("picture of the last screen", median(ours), "ms", bar, "print", median(least))
+
+
+def key_rows(command: Command, times: int, less: Meter, slate: Meter | None) -> Iterator[Row]:
     """Bytes and milliseconds of keys in an article of which most is out of sight."""
     with Meter(command, ENV) as meter:
         meter.until(FIRST)
@@ -269,10 +176,18 @@ def lag_rows(command: Command) -> Iterator[Row]:
 
 def rest_rows(command: Command) -> Iterator[Row]:
     """Memory and conduct while nobody types."""
-    with Meter(HELLO, ENV) as hello, Meter(command, ENV) as meter:
+    with (
+        Meter(HELLO, ENV) as hello,
+        Meter(WITH_LEMMAS, ENV) as least,
+        Meter(command, ENV) as meter,
+    ):
         hello.until("hello")
+        least.until("hello")
         meter.until(FIRST)
         hello_idle, idle = hello.idle(), meter.idle()
+        yield Row(
+            "peak memory: hello with pymorphy3", least.memory, "MB", None, "hello", hello.memory
+        )
         yield Row("peak memory", meter.memory, "MB", 1.5 * hello.memory, "hello", hello.memory)
         yield Row("10 idle seconds", idle[0], "B", 0, "hello", hello_idle[0])
         yield Row("10 idle seconds", idle[1], "% CPU", 0.2, "hello", hello_idle[1])
@@ -303,6 +218,9 @@ def measure(folder: Path, runs: int, slate: str | None) -> Iterator[Row]:
     if slate:
         log = str(folder / "slate")
         programs["SLATE"] = ((slate, "-s", "token", "-o", "-l", log, str(text)), FIRST)
+    for name in ("small", "large", "many"):
+        leave(commands[name])
+    yield picture_row(commands["small"], 2 * runs)
     yield from start_rows(programs, runs)
     with ExitStack() as stack:
         pager = stack.enter_context(Meter(less, ENV))
@@ -317,18 +235,33 @@ def measure(folder: Path, runs: int, slate: str | None) -> Iterator[Row]:
     yield from rest_rows(commands["small"])
 
 
+def slate_in(folder: Path) -> str | None:
+    """SLATE's program, installed into an environment of its own; None where that fails."""
+    python = folder / "slate" / "bin" / "python"
+    try:
+        for command in (
+            (sys.executable, "-m", "venv", str(folder / "slate")),
+            (str(python), "-m", "pip", "install", "--quiet", "slate-nlp"),
+        ):
+            subprocess.run(command, check=True, capture_output=True, text=True)
+    except subprocess.CalledProcessError as error:
+        reason = (error.stderr or error.stdout).strip().splitlines()[-1:]
+        print(f"SLATE cannot be installed, so it is left out: {reason}\n")
+        return None
+    return str(python.with_name("slate"))
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--runs", type=int, default=5)
-    options.add_argument("--slate", default=shutil.which("slate"), help="SLATE's program")
+    options.add_argument("--slate", help="SLATE's program, where it is installed")
     options.add_argument("--folder", type=Path, default=Path("/var/tmp"))
     chosen = options.parse_args()
-    if chosen.slate is None:
-        print("SLATE is not installed (pip install slate-nlp), so it is left out.\n")
-    print("| what | zametka | beside it | ratio | bar | met |")
-    print("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
-        for row in measure(Path(folder), chosen.runs, chosen.slate):
+        slate = chosen.slate or slate_in(Path(folder))
+        print("| what | zametka | beside it | ratio | bar | met |")
+        print("|---|---|---|---|---|---|")
+        for row in measure(Path(folder), chosen.runs, slate):
             print(row.line(), flush=True)
 
 
