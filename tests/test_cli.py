@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from annotations import wire
 from store.library import Library
-from tui.cli import commands
+from tui.cli.commands import commands
 
 TRADE = """ date 2025-10-02 Президент Ерлан Сабитов встретился с Павлом Турчаниновым в Казахстане.
 

@@ -72,7 +72,7 @@ def test_lines_have_the_reading_width_or_the_one_that_is_asked_for(filled: Libra
 
 
 def test_a_terminal_gets_colours_unless_it_is_asked_not_to(filled: Library) -> None:
-    assert "\x1b[4;36m2027 году\x1b[0m" in on_terminal(filled)
+    assert "\x1b[4;96m2027 году\x1b[0m" in on_terminal(filled)
     plain = on_terminal(filled, NO_COLOR="1")
     assert "\x1b" not in plain
     assert "Павел Орехов" in plain
@@ -87,7 +87,7 @@ def test_an_article_that_is_not_there_is_a_sentence(filled: Library) -> None:
 
 def test_it_loads_no_textual(filled: Library) -> None:
     command = (
-        "import sys; from tui.cli import commands; "
+        "import sys; from tui.cli.commands import commands; "
         f"commands.main(['--library', {str(filled.path)!r}, 'show', 'harbour'], "
         "standalone_mode=False); sys.exit('textual' in sys.modules)"
     )

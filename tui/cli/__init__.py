@@ -1,89 +1,36 @@
-"""The command line: what is asked for is put together here.
+"""The command line.  What opens the screen is understood here, without loading the rest."""
 
-Data goes to stdout, narration to stderr.  Exit codes: 0 done, 1 some input was refused,
-2 wrong usage or something in the environment.
-"""
-
-import os
+import gc
 import sys
-from collections.abc import Mapping
-from importlib import import_module
-
-import click
-
-from annotations.errors import AnnotationError
-from store.errors import StoreError
-from tui.cli.narration import fail, say
-from tui.cli.options import CONTEXT, library_option
-
-# command -> the module and the function that do it, loaded when it is called
-COMMANDS: Mapping[str, tuple[str, str]] = {
-    "add": ("tui.cli.adding", "add"),
-    "annotate": ("tui.cli.reading", "annotate"),
-    "browse": ("tui.cli.browsing", "browse"),
-    "demo": ("tui.cli.adding", "demo"),
-    "export": ("tui.cli.reading", "export"),
-    "import": ("tui.cli.adding", "import_"),
-    "search": ("tui.cli.reading", "search"),
-    "show": ("tui.cli.showing", "show"),
-    "where": ("tui.cli.reading", "where"),
-}
-
-
-class Commands(click.Group):
-    """A group whose commands are imported when they are asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        module, function = COMMANDS[cmd_name]
-        command: click.Command = getattr(import_module(module), function)
-        return command
-
-
-@click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT)
-@library_option
-@click.version_option(package_name="zametka", prog_name="zametka")
-@click.pass_context
-def commands(context: click.Context, library: str | None) -> None:
-    """Browse and correct annotated Russian-language news in the terminal.
-
-    Without a command: open the library on the screen.
-    """
-    context.obj = library
-    if context.invoked_subcommand is None:
-        from tui.cli.browsing import browse
-
-        context.invoke(browse, library=library)
 
 
 def main() -> None:
     """The console script."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    from tui.cli.asked import asked
+
+    screen = asked(sys.argv[1:])
+    if screen is None:
+        from tui.cli.commands import run
+
+        run()
+    else:
+        _open(*screen)
+
+
+def _open(library: str | None, article: str | None) -> None:
+    """Open the screen, its picture first."""
+    from tui.terminal import picture
+
+    picture.paint(library, article)
     try:
-        sys.exit(_run())
-    except (StoreError, AnnotationError) as error:
-        fail(str(error))
-    except click.Abort:
-        say("interrupted")
+        gc.disable()  # what is imported is never garbage; the screen enables it again
+        from tui.terminal import start_cache
+
+        start_cache.begin()
+        from tui.cli.opening import open_asked
+
+        open_asked(library, article)
+    except KeyboardInterrupt:  # before there was anything that could say so
         sys.exit(130)
-    except click.ClickException as error:
-        if isinstance(error, click.UsageError) and error.ctx is not None:
-            say(error.ctx.get_usage())
-        fail(error.format_message())
-    except BrokenPipeError:  # whoever read our output has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(1)
-    except OSError as error:
-        fail(f"{error.filename or 'standard output'}: {error.strerror}")
-
-
-def _run() -> int:
-    code = commands.main(prog_name="zametka", standalone_mode=False)
-    sys.stdout.flush()
-    return code if isinstance(code, int) else 0
+    finally:
+        picture.take_away()

@@ -11,30 +11,34 @@ import click
 from annotations.articles import text_id
 from annotations.errors import AnnotationError
 from annotations.model import Document
+from annotations.phrase import Phrase, words_of
 from annotations.recognise import Recogniser, complete, recognisers_for
-from store import intake
+from store import gazetteer, intake
 from store.errors import ArticleExists
 from store.formats import jsonl
 from store.formats.jsonl import Refusal
 from store.library import Library, now
 from store.locations import demo_path, library_path, samples
-from tui.cli.browsing import open_screen, require_terminal
 from tui.cli.inputs import Incoming, inputs_of, read_inputs
 from tui.cli.narration import Refusals, fail, progress, say, show
+from tui.cli.opening import open_screen, require_terminal
 from tui.cli.options import chosen_library, encoding_option, library_option, recogniser_option
-from tui.words import plural
+from tui.language import N_, _, counted
+from tui.wording.dictionary_words import learning_in_words
 
 
 @click.command()
 @click.argument("files", metavar="FILE|FOLDER|-...", nargs=-1, required=True)
-@click.option("--source", metavar="NAME", help="Name of the source, such as Lada.kz.")
+@click.option("--source", metavar="NAME", help=N_("Name of the source, such as Lada.kz."))
 @encoding_option
 @recogniser_option
 @click.option(
     "--no-learning",
     is_flag=True,
-    help="Do not suggest the names that people accepted in this library, nor leave out those "
-    "that they rejected.",
+    help=N_(
+        "Do not suggest the names that people accepted in this library, nor leave out those "
+        "that they rejected."
+    ),
 )
 @library_option
 @click.pass_context
@@ -55,7 +59,7 @@ def add(
     options, refusals = intake.Options(encoding=encoding, source=source), Refusals()
     path = chosen_library(context, library)
     inputs = inputs_of(files, refusals)
-    waiting = inputs if "-" in files else progress(inputs, "reading", len(inputs))
+    waiting = inputs if "-" in files else progress(inputs, _("reading"), len(inputs))
     incoming = read_inputs(waiting, options)
     _add_all(path, incoming, recogniser, refusals, learning=not no_learning)
     refusals.exit()
@@ -87,21 +91,37 @@ def _add_all(
                 recognisers = _taught(library, recognisers) if learning else recognisers
             added += _added(library, each, recognisers, refusals)
     finally:  # also when it is interrupted: what is in stays in
-        by = f" (annotated by {' and '.join(each.name for each in recognisers)})" if added else ""
-        say(
-            f"{plural(added, 'article')} added{by}, {known} there already, {refusals.count} refused"
-        )
+        said = counted("{count} article added", "{count} articles added", added)
+        if added:
+            names = _(" and ").join(each.name for each in recognisers)
+            said = _("{added} (annotated by {recognisers})").format(added=said, recognisers=names)
+        _tell(said, known, refusals)
+
+
+def _tell(done: str, known: int, refusals: Refusals) -> None:
+    said = _("{done}, {known} there already, {refused} refused")
+    say(said.format(done=done, known=known, refused=refusals.count))
 
 
 def _taught(library: Library, recognisers: tuple[Recogniser, ...]) -> tuple[Recogniser, ...]:
     """Recognisers that know what people decided in a library; damaged articles teach nothing."""
     from annotations.learned import learn, taught
 
-    documents = library.documents(on_damage=lambda _: None)
-    learned = learn(progress(documents, "learning from the library"))
+    laid_down = gazetteer.read(library.path)
+    if not laid_down.learning.is_on:
+        say(learning_in_words(laid_down.learning))
+        return recognisers
+    documents = library.documents(on_damage=lambda _damage: None)
+    walked = progress(documents, _("learning from the library"))
+    learned = learn(walked, laid_down.rulings)
     if learned.entries or learned.rejected:
-        names = plural(len(learned.entries), "name")
-        say(f"learned {names} that people accepted, {len(learned.rejected)} that they rejected")
+        said = counted(
+            "learned {count} name that people accepted, {rejected} that they rejected",
+            "learned {count} names that people accepted, {rejected} that they rejected",
+            len(learned.entries),
+            rejected=len(learned.rejected),
+        )
+        say(said)
     return taught(recognisers, learned)
 
 
@@ -129,12 +149,16 @@ def _added(
     except ArticleExists:
         refusals.name(_taken(document))
     except AnnotationError as error:
-        refusals.name(Refusal(f"article {document.article.id}", str(error)))
+        refusals.name(Refusal(_article(document), words_of(error)))
     return False
 
 
 def _taken(document: Document) -> Refusal:
-    return Refusal(f"article {document.article.id}", "the library has another text under this id")
+    return Refusal(_article(document), _("the library has another text under this id"))
+
+
+def _article(document: Document) -> Phrase:
+    return Phrase("article {id}", id=document.article.id)
 
 
 def _print_id(document: Document) -> None:
@@ -152,17 +176,18 @@ def import_(context: click.Context, file: str, library: str | None) -> None:
     """
     refusals = Refusals()
     added, known = 0, 0
-    name = "standard input" if file == "-" else file
+    name = _("standard input") if file == "-" else file
     with _opened(file) as stream:
         found = Library.create(chosen_library(context, library))
-        for each in progress(jsonl.read(stream, name), "importing"):
+        for each in progress(jsonl.read(stream, name), _("importing")):
             if isinstance(each, Refusal):
                 refusals.name(each)
             elif each.article.id in found:
                 known += _is_known(found, each, refusals)
             else:
                 added += _added(found, each, (), refusals)
-    say(f"{plural(added, 'article')} imported, {known} there already, {refusals.count} refused")
+    said = counted("{count} article imported", "{count} articles imported", added)
+    _tell(said, known, refusals)
     refusals.exit()
 
 
@@ -177,7 +202,7 @@ def _opened(file: str) -> AbstractContextManager[BinaryIO]:
 
 
 @click.command()
-@click.option("--fill-only", is_flag=True, help="Make the library, but do not open it.")
+@click.option("--fill-only", is_flag=True, help=N_("Make the library, but do not open it."))
 @recogniser_option
 @library_option
 @click.pass_context
@@ -194,13 +219,14 @@ def demo(
     found = Library.create(path)
     own = {each.article.id for each in incoming if isinstance(each, Document)}
     if any(article_id not in own for article_id in found.ids()):
-        fail(f"{path} has articles of its own: choose another path for the demonstration")
+        said = _("{path} has articles of its own: choose another path for the demonstration")
+        fail(said.format(path=path))
     missing = [
         each for each in incoming if isinstance(each, Refusal) or each.article.id not in found
     ]
     if missing:
         refusals = Refusals()
-        _add_all(path, progress(missing, "annotating", len(missing)), recogniser, refusals)
+        _add_all(path, progress(missing, _("annotating"), len(missing)), recogniser, refusals)
         refusals.exit()
     if not fill_only:
         open_screen(found, None)

@@ -8,6 +8,7 @@ from annotations.model import Document
 from store import intake
 from store.formats.jsonl import Refusal
 from tui.cli.narration import Refusals, say
+from tui.language import _
 
 Incoming = Document | Refusal
 
@@ -22,12 +23,13 @@ def inputs_of(names: Sequence[str], refusals: Refusals) -> list[tuple[Path, str]
     for name in names:
         path = Path(name)
         if not name:
-            refusals.name(Refusal("an empty name", "it names no file"))
+            refusals.name(Refusal(_("an empty name"), _("it names no file")))
             continue
         if name != "-" and path.is_dir():
             files = intake.files_in(path, unread)
             if not files:
-                say(f"{name}: no {' and no '.join(intake.SUFFIXES)} files in this folder")
+                said = _("{name}: no files with the ending {endings} in this folder")
+                say(said.format(name=name, endings=", ".join(intake.SUFFIXES)))
             inputs += [(file, file.relative_to(path).as_posix()) for file in files]
         else:
             inputs.append((path, path.name))
@@ -39,7 +41,7 @@ def read_inputs(inputs: Iterable[tuple[Path, str]], options: intake.Options) -> 
     for path, name in inputs:
         if str(path) == "-":
             if sys.stdin.isatty():
-                say("reading standard input: Ctrl+D on a line of its own ends it")
-            yield from intake.read_stream(sys.stdin.buffer, "standard input", None, options)
+                say(_("reading standard input: Ctrl+D on a line of its own ends it"))
+            yield from intake.read_stream(sys.stdin.buffer, _("standard input"), None, options)
         else:
             yield from intake.read_file(path, intake.storable(name), options)

@@ -8,6 +8,7 @@ import click
 
 from store.formats.jsonl import Refusal
 from tui.display import display
+from tui.language import _, told
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,7 +50,8 @@ class Refusals:
 
     def name(self, refusal: Refusal) -> None:
         self.count += 1
-        say(f"refused: {refusal.where}: {refusal.reason}")
+        where, reason = told(refusal.where), told(refusal.reason)
+        say(_("refused: {where}: {reason}").format(where=where, reason=reason))
 
     def exit(self) -> None:
         """End with exit code 1 if some input was refused."""

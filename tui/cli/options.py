@@ -1,16 +1,31 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from store.locations import LIBRARY_VARIABLE, library_path
+from store.locations import library_path
+from tui.language import N_, _
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Asked = TypeVar("Asked", bound=click.Command)
+
+
+def in_words(command: Asked) -> Asked:
+    """A command with its help in the language of the interface, once that is known."""
+    command.help = _(cleandoc(command.help or ""))
+    command.options_metavar = _("[OPTIONS]")
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = _("COMMAND [ARGUMENTS]")
+    for option in command.params:
+        if isinstance(option, click.Option):
+            option.help = _(option.help or "")
+    return command
 
 
 def library_option(command: Command) -> Command:
@@ -19,13 +34,13 @@ def library_option(command: Command) -> Command:
         "--library",
         metavar="PATH",
         callback=_not_empty,
-        help=f"The library to use (else ${LIBRARY_VARIABLE}, else your own; see zametka where).",
+        help=N_("The library to use (else $ZAMETKA_LIBRARY, else your own; see zametka where)."),
     )(command)
 
 
 def _not_empty(context: click.Context, option: click.Parameter, path: str | None) -> str | None:
     if path == "":
-        raise click.BadParameter("the path is empty", context, option)
+        raise click.BadParameter(_("the path is empty"), context, option)
     return path
 
 
@@ -34,8 +49,10 @@ def recogniser_option(command: Command) -> Command:
     return click.option(
         "--recogniser",
         type=click.Choice(["slovnet", "morphology"]),
-        help="What looks for names: slovnet (neural, the extra ner) or morphology (built in). "
-        "By default slovnet where it is installed.",
+        help=N_(
+            "What looks for names: slovnet (neural, the extra ner) or morphology (built in). "
+            "By default slovnet where it is installed."
+        ),
     )(command)
 
 
@@ -44,7 +61,7 @@ def encoding_option(command: Command) -> Command:
     return click.option(
         "--encoding",
         metavar="NAME",
-        help="The encoding of the text files, such as cp1251; by default it is detected.",
+        help=N_("The encoding of the text files, such as cp1251; by default it is detected."),
     )(command)
 
 

@@ -9,10 +9,11 @@ import click
 
 from annotations.errors import AnnotationError
 from annotations.model import Document, Span
+from annotations.phrase import Phrase, words_of
 from annotations.recognise import complete, recognisers_for
 from annotations.search import parse_query
 from store import intake
-from store.errors import Damaged, Unreadable
+from store.errors import Damaged, StoreError, Unreadable
 from store.formats import jsonl
 from store.formats.jsonl import Refusal
 from store.library import Library, now
@@ -22,7 +23,7 @@ from tui.cli.inputs import inputs_of, read_inputs
 from tui.cli.narration import Refusals, fail, progress, say
 from tui.cli.options import chosen_library, encoding_option, library_option, recogniser_option
 from tui.display import display, escape_json
-from tui.words import plural
+from tui.language import N_, _, counted, told
 
 
 @click.command()
@@ -33,13 +34,13 @@ def search(context: click.Context, words: tuple[str, ...], library: str | None) 
     """Find the articles that have all the WORDS, in any case form."""
     query = parse_query(" ".join(words))
     if not query.words:
-        fail("there is no word to look for: a word has letters or digits")
+        fail(_("there is no word to look for: a word has letters or digits"))
     found, refusals = Library.open(chosen_library(context, library)), Refusals()
     count = 0
     for hit in search_documents(_documents(found, (), refusals), query):
         count += 1
         _print_hit(hit)
-    say(plural(count, "article") if count else "nothing found")
+    say(counted("{count} article", "{count} articles", count) if count else _("nothing found"))
     refusals.exit()
 
 
@@ -48,7 +49,8 @@ def _print_hit(hit: Hit) -> None:
     heading = f"{display(article.published or '—')}  {display(article.title)}"
     click.echo(click.style(heading, bold=True))
     click.echo(f"  {_marked_sentence(hit)}")
-    click.echo(click.style(f"  {display(article.id)}, {plural(hit.count, 'hit')}", dim=True))
+    hits = counted("{count} hit", "{count} hits", hit.count)
+    click.echo(click.style(f"  {display(article.id)}, {hits}", dim=True))
 
 
 def _marked_sentence(hit: Hit) -> str:
@@ -69,7 +71,7 @@ def _shown(hit: Hit, span: Span) -> str:
 @click.command()
 @click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
 @click.option(
-    "--output", metavar="FILE", help="Write to a file, which appears whole or not at all."
+    "--output", metavar="FILE", help=N_("Write to a file, which appears whole or not at all.")
 )
 @library_option
 @click.pass_context
@@ -79,14 +81,14 @@ def export(
     """Write articles with their annotations as JSONL: all, or those with the given ids."""
     found, refusals = Library.open(chosen_library(context, library)), Refusals()
     count = _write(_documents(found, articles, refusals), output)
-    say(f"{plural(count, 'article')} exported")
+    say(counted("{count} article exported", "{count} articles exported", count))
     refusals.exit()
 
 
 @click.command()
 @click.argument("files", metavar="FILE|FOLDER|-...", nargs=-1, required=True)
 @click.option(
-    "--output", metavar="FILE", help="Write to a file, which appears whole or not at all."
+    "--output", metavar="FILE", help=N_("Write to a file, which appears whole or not at all.")
 )
 @encoding_option
 @recogniser_option
@@ -99,10 +101,10 @@ def annotate(
     """
     refusals = Refusals()
     inputs = inputs_of(files, refusals)
-    waiting = progress(inputs, "annotating", len(inputs))
+    waiting = progress(inputs, _("annotating"), len(inputs))
     incoming = read_inputs(waiting, intake.Options(encoding=encoding))
     count = _write(_annotated(incoming, recogniser, refusals), output)
-    say(f"{plural(count, 'article')} annotated")
+    say(counted("{count} article annotated", "{count} articles annotated", count))
     refusals.exit()
 
 
@@ -117,7 +119,7 @@ def _annotated(
             try:
                 yield complete(each, recognisers, now())
             except AnnotationError as error:
-                refusals.name(Refusal(f"article {each.article.id}", str(error)))
+                refusals.name(Refusal(Phrase("article {id}", id=each.article.id), words_of(error)))
 
 
 @click.command()
@@ -140,16 +142,20 @@ def _documents(library: Library, articles: Iterable[str], refusals: Refusals) ->
     """The articles with these ids, or all; a damaged one is named and passed over."""
 
     def name(damage: Damaged | Unreadable) -> None:
-        refusals.name(Refusal("in the library", str(damage)))
+        refusals.name(Refusal(_("in the library"), words_of(damage)))
 
     chosen = tuple(articles)
     if not chosen:
-        yield from library.documents(name, lambda problem: say(f"warning: {problem}"))
+        yield from library.documents(name, _warn)
     for article in chosen:
         try:
             yield library.document(article)
         except (Damaged, Unreadable) as damage:
             name(damage)
+
+
+def _warn(problem: StoreError) -> None:
+    say(_("warning: {problem}").format(problem=told(problem)))
 
 
 def _write(documents: Iterable[Document], output: str | None) -> int:

@@ -9,6 +9,7 @@ import click
 from store.library import Library
 from tui.cli.narration import say
 from tui.cli.options import chosen_library, library_option
+from tui.language import N_, _, told
 
 
 @click.command()
@@ -17,7 +18,7 @@ from tui.cli.options import chosen_library, library_option
     "--width",
     type=click.IntRange(min=0),
     metavar="CELLS",
-    help="The length of the lines; 0 puts each paragraph on one line, as grep likes it.",
+    help=N_("The length of the lines; 0 puts each paragraph on one line, as grep likes it."),
 )
 @library_option
 @click.pass_context
@@ -30,7 +31,7 @@ def show(context: click.Context, article: str, width: int | None, library: str |
     found = Library.open(chosen_library(context, library))
     document = found.document(article)
     for problem in found.problems(article):
-        say(f"warning: {problem}")
+        say(_("warning: {problem}").format(problem=told(problem)))
     from rich.color import ColorSystem
 
     from tui.plain import WIDTH, plain_lines
