@@ -9,12 +9,16 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyte
 
 PATIENCE = 20.0  # seconds until a screen that does not come is an error
+WINDOW = 0.5  # seconds in which a program's use of the processor is looked at
+IDLE = 0.1  # the share of them that is next to nothing: a loop that spins uses far more
+TICKS = os.sysconf("SC_CLK_TCK")  # units of processor time in a second
 
 
 class Terminal:
@@ -33,8 +37,7 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.execvpe(command[0], list(command), dict(env))
-        size = struct.pack("HHHH", rows, columns, 0, 0)
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, size)
+        self.resize(columns, rows)
 
     def __enter__(self) -> Self:
         return self
@@ -48,10 +51,22 @@ class Terminal:
         if self.pid:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
-        os.close(self._fd)
+        self.hang_up()
 
-    def press(self, keys: str) -> None:
-        os.write(self._fd, keys.encode())
+    def press(self, keys: str | bytes) -> None:
+        """Type; bytes may be what no keyboard sends."""
+        os.write(self._fd, keys.encode() if isinstance(keys, str) else keys)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size; the kernel tells the program."""
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def hang_up(self) -> None:
+        """The terminal goes away."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
 
     def text(self) -> str:
         return "\n".join(self.screen.display)
@@ -65,6 +80,18 @@ class Terminal:
                 raise AssertionError(f"{what!r} did not come; the screen shows:\n{self.text()}")
         return self.text()
 
+    def wait_for_output(self, what: bytes) -> None:
+        """Read until the program has sent some bytes."""
+        until = time.monotonic() + PATIENCE
+        while what not in self.received:
+            if not self._read(until):
+                raise AssertionError(f"{what!r} did not come; the screen shows:\n{self.text()}")
+
+    def take(self) -> None:
+        """Read what has come by now."""
+        while self._pending():
+            self._read(time.monotonic() + PATIENCE)
+
     def wait_for_end(self) -> int:
         """Read to the end of the program; returns its exit code, negative for a signal."""
         until = time.monotonic() + PATIENCE
@@ -72,9 +99,48 @@ class Terminal:
             pass
         if time.monotonic() >= until:
             raise AssertionError(f"it did not end; the screen shows:\n{self.text()}")
+        return self._exit_code(until)
+
+    def wait_for_end_unread(self) -> int:
+        """Wait for the end of the program without reading; returns its exit code."""
+        return self._exit_code(time.monotonic() + PATIENCE)
+
+    def _exit_code(self, until: float) -> int:
+        process = os.pidfd_open(self.pid)
+        try:
+            if not select.select([process], [], [], max(until - time.monotonic(), 0))[0]:
+                raise AssertionError(f"it did not end; the screen shows:\n{self.text()}")
+        finally:
+            os.close(process)
         _, status = os.waitpid(self.pid, 0)
         self.pid = 0
         return os.waitstatus_to_exitcode(status)
+
+    def fill(self, keys: str) -> None:
+        """Press keys, without reading, until the program does nothing more about them.
+
+        They are to bring far more to the screen than lies between a program and its terminal.
+        """
+        self.press(keys)
+        self.wait_until_idle()
+        if not self._pending():
+            raise AssertionError("nothing waits to be read")
+
+    def _pending(self) -> int:
+        """Bytes that the program has written and nobody has read."""
+        count = fcntl.ioctl(self._fd, termios.FIONREAD, struct.pack("i", 0))
+        return int(struct.unpack("i", count)[0])
+
+    def wait_until_idle(self) -> None:
+        """Wait until the program uses next to no processor time."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            before = processor_ticks(self.pid)
+            select.select([], [], [], WINDOW)
+            if processor_ticks(self.pid) - before <= WINDOW * TICKS * IDLE:
+                return
+            if time.monotonic() >= until:
+                raise AssertionError("it never stops using the processor")
 
     def _read(self, until: float) -> bool:
         """Take in what has come; False at the end of the program or of our patience."""
@@ -88,3 +154,9 @@ class Terminal:
         self.received += data
         self._stream.feed(data)
         return bool(data)
+
+
+def processor_ticks(pid: int) -> int:
+    """The processor time that a process has used, in the kernel's units."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.frame import BLANK, Frame, difference, frame_of, whole
+from tui.terminal.frame import BLANK, Frame, difference, frame_of, whole
 
 WIDTH, HEIGHT = 24, 8
 
@@ -26,16 +26,17 @@ def frame(strips: list[Strip]) -> Frame:
 
 
 def shown(*outputs: str) -> list[list[tuple[str, str, str, bool]]]:
-    """The cells of a terminal after some output."""
+    """The cells of a terminal after some output, as they look."""
     screen = pyte.Screen(WIDTH, HEIGHT)
     stream = pyte.Stream(screen)
     for output in outputs:
         stream.feed(output)
     return [
         [
-            (cell.data, cell.fg, cell.bg, cell.bold)
+            (cell.data, cell.fg * seen, cell.bg, cell.bold and seen)
             for x in range(WIDTH)
             for cell in (screen.buffer[y][x],)
+            for seen in (cell.data != " ",)
         ]
         for y in range(HEIGHT)
     ]

@@ -1,6 +1,6 @@
 """Frames wait for a terminal that has not read the last ones, and never for ever."""
 
-from tui.pacing import ASK, PATIENCE, WINDOW, Pace
+from tui.terminal.pacing import ASK, PATIENCE, WINDOW, Pace
 
 
 def test_little_output_asks_nothing_and_waits_for_nothing() -> None:

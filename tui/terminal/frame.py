@@ -7,6 +7,8 @@ the difference between a screen that follows the keys and one that limps after t
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate, groupby
+from operator import itemgetter, ne
 
 from rich.cells import split_graphemes
 from rich.color import ColorSystem
@@ -19,6 +21,8 @@ Frame = Sequence[Row]
 
 BLANK: Cell = (" ", "")
 _JOIN = 6  # unchanged cells between two changes that cost less than moving over them
+_ERASED = 12  # blanks that are shorter to erase and pass over than to write
+_SHOWS_ON_BLANKS = {"4", "7", "9", "21", "48", "53", *map(str, (*range(40, 48), *range(100, 108)))}
 _DEFAULTS = {"39", "49", "0", ""}  # parameters that say nothing after a reset
 
 
@@ -29,13 +33,23 @@ def frame_of(strips: Iterable[Strip], width: int, colours: ColorSystem) -> list[
 
 def row_of(strip: Strip, width: int, colours: ColorSystem) -> Row:
     """The cells of a line, or of a piece of one."""
+    return cells_of(
+        (
+            (_sgr(style, colours) if style else "", text)
+            for text, style, control in strip
+            if not control
+        ),
+        width,
+    )
+
+
+def cells_of(runs: Iterable[tuple[str, str]], width: int) -> Row:
+    """The cells of a line that is given as SGR parameters and the text that has them."""
     cells: list[Cell] = []
-    for text, style, control in strip:
-        if control:
-            continue
-        sgr = _sgr(style, colours) if style else ""
+    for sgr, text in runs:
         if text.isascii():
-            cells += [(character, sgr) for character in text]
+            space = (" ", sgr) if _shows_on_blanks(sgr) else BLANK
+            cells += [space if character == " " else (character, sgr) for character in text]
             continue
         for start, end, size in split_graphemes(text)[0]:
             if size == 0:  # it joins what stands before it; at the start of a row there is nothing
@@ -44,6 +58,18 @@ def row_of(strip: Strip, width: int, colours: ColorSystem) -> Row:
                 cells.append((text[start:end], sgr))
                 cells += [("", sgr)] * (size - 1)
     return tuple((cells + [BLANK] * (width - len(cells)))[:width])
+
+
+def runs_of(row: Row) -> list[tuple[str, str]]:
+    """The same the other way round."""
+    runs = [(sgr, [text for text, _ in cells]) for sgr, cells in groupby(row, key=itemgetter(1))]
+    return [(sgr, "".join(texts)) for sgr, texts in runs]
+
+
+@lru_cache(maxsize=1024)
+def _shows_on_blanks(sgr: str) -> bool:
+    """Whether a blank looks another way with these parameters."""
+    return not _SHOWS_ON_BLANKS.isdisjoint(sgr.split(";"))
 
 
 def _join_last(cells: list[Cell], mark: str) -> None:
@@ -80,11 +106,13 @@ def whole(new: Frame) -> str:
 
 
 def _changes(old: Frame, new: Frame) -> str:
-    pieces = []
+    pieces, sgr = [], ""
     for y, (before, after) in enumerate(zip(old, new, strict=True)):
         if before is not after and before != after:
-            pieces += [_piece(y, start, end, after) for start, end in _spans(before, after)]
-    return "".join(pieces)
+            for start, end in _spans(before, after):
+                piece, sgr = _piece(y, start, end, after, sgr)
+                pieces.append(piece)
+    return "".join(pieces) + "\x1b[m" * bool(sgr)
 
 
 def _spans(old: Row, new: Row) -> list[tuple[int, int]]:
@@ -113,24 +141,34 @@ def _grapheme_start(old: Row, new: Row, x: int) -> int:
     return x
 
 
-def _piece(y: int, start: int, end: int, row: Row) -> str:
-    """Move to a place and write the cells from there; blanks to the end of the row are erased."""
+def _piece(y: int, start: int, end: int, row: Row, sgr: str) -> tuple[str, str]:
+    """Move to a place and write the cells from there; blanks to the end of the row are erased.
+
+    Begins with the SGR parameters that are in effect, and returns those that it leaves so.
+    """
     last = len(row)
     while last > start and row[last - 1] == BLANK:
         last -= 1
     erase = last <= end and len(row) - last > 3
     stop = last if erase else end
-    output, sgr = [f"\x1b[{y + 1};{start + 1}H"], ""
-    for text, wanted in row[start:stop]:
-        if wanted != sgr:
-            output.append(f"\x1b[0;{wanted}m" if sgr and wanted else f"\x1b[{wanted}m")
-            sgr = wanted
-        output.append(text)
-    if sgr:
+    output = [f"\x1b[{y + 1};{start + 1}H"]
+    for is_blank, group in groupby(row[start:stop], key=BLANK.__eq__):
+        cells = list(group)
+        if is_blank and len(cells) >= _ERASED:
+            output.append("\x1b[m" * bool(sgr) + f"\x1b[{len(cells)}X\x1b[{len(cells)}C")
+            sgr = ""
+            continue
+        for text, wanted in cells:
+            if wanted != sgr and not (is_blank and not _shows_on_blanks(sgr)):
+                output.append(f"\x1b[0;{wanted}m" if sgr and wanted else f"\x1b[{wanted}m")
+                sgr = wanted
+            output.append(text)
+    if erase and sgr:
         output.append("\x1b[m")
+        sgr = ""
     if erase:
         output.append("\x1b[K")
-    return "".join(output)
+    return "".join(output), sgr
 
 
 def _scrolled(old: Frame, new: Frame) -> str | None:
@@ -170,5 +208,35 @@ def _moved(old: Frame, new: Frame) -> tuple[int, int, int] | None:
     if votes < 3:
         return None
     rows = [y for y, row in enumerate(new) if y + shift in places.get(row[:half], ())]
-    top, bottom = min(rows), max(rows)
-    return (top, bottom + shift, shift) if shift > 0 else (top + shift, bottom, shift)
+    first, last = min(rows), max(rows)
+    top, bottom = (first, last + shift) if shift > 0 else (first + shift, last)
+    return *_widened(old, new, top, bottom, shift), shift
+
+
+def _widened(old: Frame, new: Frame, top: int, bottom: int, shift: int) -> tuple[int, int]:
+    """The region with the rows at its edges that moved and changed too: a cursor stands there."""
+    height, blank = len(new), (BLANK,) * len(new[0])
+
+    def changed(before: Row, after: Row) -> int:
+        return sum(map(ne, before, after))
+
+    stay = _sums(changed(*rows) for rows in zip(old, new, strict=True))
+    empty = _sums(changed(blank, row) for row in new)
+    come = _sums(
+        changed(old[y + shift], row) if 0 <= y + shift < height else 0 for y, row in enumerate(new)
+    )
+
+    def cost(region: tuple[int, int]) -> int:
+        start, stop = region[0], region[1] + 1
+        first, last = (start, stop - shift) if shift > 0 else (start - shift, stop)
+        moved = come[last] - come[first]
+        filled = (empty[stop] - empty[last]) + (empty[first] - empty[start])
+        return stay[start] + filled + moved + stay[height] - stay[stop]
+
+    regions = [(start, stop) for start in range(top, -1, -1) for stop in range(bottom, height)]
+    return min(regions, key=cost)
+
+
+def _sums(numbers: Iterable[int]) -> list[int]:
+    """The sum of the numbers before each place."""
+    return [0, *accumulate(numbers)]

@@ -6,6 +6,7 @@ for the version that it was written for and can be switched off with ZAMETKA_FRA
 """
 
 import os
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -14,48 +15,82 @@ from rich.color import ColorSystem
 from rich.console import Console
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
+from textual.driver import Driver
+from textual.events import Resize
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
 
-from tui.frame import Frame, difference, frame_of, row_of, whole
-from tui.pacing import PATIENCE, QUESTION, Pace
+from tui.terminal.driver_mends import backlog
+from tui.terminal.frame import Frame, cells_of, difference, frame_of, row_of, whole
+from tui.terminal.pacing import PATIENCE, QUESTION, Pace
+from tui.terminal.picture import Painted, painted
 
 VERSION = "8.2.8"
 SWITCH = "ZAMETKA_FRAME_DIFF"
+ALTERNATE = "\x1b[?1049h"  # switches to the screen that programs draw on
+MOST_WAITING = 4  # writes that the terminal may be behind
+RETRY = 0.25  # seconds until it is looked at again
 
 
 class FrameDiff(App[None]):
     """An App that remembers what the terminal shows."""
 
     def __init__(self) -> None:
+        self._picture = painted()
         super().__init__()
         self._shown: Frame | None = None
         self._drawn: Screen[Any] | None = None  # the screen whose updates have all been drawn
         self._pace = Pace()
         self._held: Timer | None = None  # where a frame waits: when it is drawn at the latest
-        self._diffing = textual.__version__ == VERSION and os.environ.get(SWITCH) != "0"
+        self._diffing = _is_known() and os.environ.get(SWITCH) != "0"
+        if self._picture is not None and self._diffing:
+            self._shown = [cells_of(row, self._picture.size[0]) for row in self._picture.rows]
+
+    def get_driver_class(self) -> type[Driver]:
+        found = super().get_driver_class()
+        return found if self._picture is None else _over(self._picture, found)
+
+    @property
+    def frame(self) -> Frame | None:
+        """What the terminal shows, where that is the screen that is open, up to date."""
+        return self._shown if self._drawn is self.screen else None
 
     def forget_frame(self) -> None:
         """The terminal may show something else: send the next frame whole."""
         self._shown = None
 
+    def on_resize(self, event: Resize) -> None:
+        """A window that was made smaller has lost cells, even if its size has come back since.
+
+        A terminal that tells its size itself tells each of them, the first one twice.
+        """
+        came_back = event.size == self._size
+        if self._size is None or (came_back and event.pixel_size is not None):
+            return
+        self.forget_frame()
+        if came_back:
+            self.screen.refresh()
+
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         if self._diffing and isinstance(renderable, CompositorUpdate):
             if not self._running or self._batch_count or self.is_headless or self.is_inline:
                 self._drawn = None  # this update is lost
+            elif backlog(self._driver) > MOST_WAITING:
+                self._hold(RETRY)
+                return
             elif self._sync_available and self._pace.is_behind(monotonic()):
-                self._hold()
+                self._hold(PATIENCE)
                 return
             else:
                 renderable = self._changes(screen, renderable)
         super()._display(screen, renderable)
 
-    def _hold(self) -> None:
+    def _hold(self, seconds: float) -> None:
         """Draw nothing now; all that has changed is drawn when the terminal has caught up."""
         self._drawn = None
         if self._held is None:
-            self._held = self.set_timer(PATIENCE, self._draw_held)
+            self._held = self.set_timer(seconds, self._draw_held)
 
     def _draw_held(self) -> None:
         if self._held is not None:
@@ -85,6 +120,17 @@ class FrameDiff(App[None]):
         return _Output(output) if output else None
 
 
+def _is_known() -> bool:
+    """Whether this is the Textual that this was written for.
+
+    `textual.__version__` would load importlib.metadata and the email package to tell.
+    """
+    packages = Path(textual.__file__).parents[1]
+    if (packages / f"textual-{VERSION}.dist-info").is_dir():
+        return True
+    return textual.__version__ == VERSION
+
+
 def _patched(frame: Frame, update: ChopsUpdate, colours: ColorSystem) -> Frame:
     """The frame after an update of some stretches of its rows.
 
@@ -99,6 +145,27 @@ def _patched(frame: Frame, update: ChopsUpdate, colours: ColorSystem) -> Frame:
                 row[x:stop] = row_of(strip, stop - x, colours)
         rows[y] = tuple(row)
     return rows
+
+
+def _over(picture: Painted, driver: type[Driver]) -> type[Driver]:
+    """A driver that starts on the screen that the picture stands on already.
+
+    To switch to it again would clear it in some terminals; the terminal's modes it has to find
+    as they were, because those are what it leaves behind.
+    """
+
+    class Over(driver):  # type: ignore[misc, valid-type]
+        def start_application_mode(self) -> None:
+            picture.hand_over()
+            super().start_application_mode()
+
+        def write(self, data: str) -> None:
+            if data == ALTERNATE and picture.rows:
+                picture.rows = ()
+            else:
+                super().write(data)
+
+    return Over
 
 
 class _Output(CompositorUpdate):

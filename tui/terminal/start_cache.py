@@ -1,0 +1,287 @@
+"""What Python works out anew at every start, kept.  A hack around Python, fenced in here.
+
+A start imports 450 modules, most of them Textual's.  A fifth of that time goes into finding
+their files one by one, another fifth into compiling what `dataclasses` generates and regular
+expressions, always the same.  So the code of the modules, as Python has compiled it, lies in one
+file of the user's cache folder, with that of the generated functions and of the expressions.
+
+A module counts only while its source is the one that it was compiled from (as with Python's own
+`.pyc` files), all of it only for the same Python and the same folders on `sys.path`.  What is
+missing is done as ever, and the file written anew at the end.  Only during the start is Python
+changed; ZAMETKA_START_CACHE=0 leaves it alone.
+"""
+
+import builtins
+import marshal
+import os
+import sys
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import MAGIC_NUMBER, cache_from_source
+from types import CodeType, ModuleType
+from typing import Any
+
+SWITCH = "ZAMETKA_START_CACHE"
+
+Module = tuple[str, int, int, bool, int, int]  # path, mtime, size, is a package; place in the file
+Parts = tuple[dict[str, Module], dict[str, bytes], dict[tuple[str, int], bytes]]
+
+
+def path_of() -> str:
+    """The file of this Python and this installation."""
+    from zlib import crc32
+
+    if sys.platform == "darwin":
+        folder = os.path.expanduser("~/Library/Caches")  # noqa: PTH111 - pathlib takes its time
+    else:
+        folder = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")  # noqa: PTH111
+    key = crc32(f"{sys.version} {sys.prefix}".encode())
+    return f"{folder}/zametka/start-{key:08x}.bin"
+
+
+def _stamp() -> tuple[str, list[tuple[str, int]]]:
+    """What everything in the file depends on: Python, and what could be found first."""
+    folders: list[tuple[str, int]] = []
+    for path in sys.path:
+        try:
+            folders.append((path, os.stat(path).st_mtime_ns))  # noqa: PTH116
+        except OSError:
+            folders.append((path, 0))
+    return (sys.version, folders)
+
+
+class _Loader(SourceFileLoader):
+    """Loads a module's code from the cache."""
+
+    code: CodeType
+
+    def get_code(self, fullname: str) -> CodeType | None:  # noqa: ARG002
+        return self.code
+
+
+class StartCache:
+    """Finds modules, generated functions and expressions in the file, and notes what it lacks."""
+
+    def __init__(self, descriptor: int | None, parts: Parts) -> None:
+        self._file = descriptor
+        self._modules, self._functions, self._patterns = parts
+        self._is_complete = descriptor is not None
+        self._wanted: list[str] = []  # the modules that were asked for
+        self._restore: list[tuple[ModuleType, str, Any]] = []
+
+    def begin(self) -> None:
+        sys.meta_path.insert(sys.meta_path.index(PathFinder), self)  # type: ignore[arg-type]
+        import dataclasses
+        import re._compiler as compiler  # type: ignore[import-not-found]
+
+        self._replace(dataclasses, "exec", self._exec)
+        self._replace(compiler, "compile", _patterns(compiler, self))
+
+    def _replace(self, module: ModuleType, name: str, by: Any) -> None:
+        self._restore.append((module, name, vars(module).get(name)))
+        setattr(module, name, by)
+
+    def end(self) -> None:
+        """The start is over: Python is left as it was."""
+        if self._restore:
+            sys.meta_path.remove(self)  # type: ignore[arg-type]
+            for module, name, before in self._restore:
+                if before is None:
+                    delattr(module, name)
+                else:
+                    setattr(module, name, before)
+            self._restore = []
+            if self._file is not None:
+                os.close(self._file)
+            if self._is_complete:
+                self._is_complete = self._modules.keys() >= set(self._names())
+            if self._is_complete:  # nothing will be written
+                self._modules, self._functions, self._patterns = {}, {}, {}
+
+    # what is looked for
+
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> object:
+        self._wanted.append(name)
+        found = self._modules.get(name)
+        if found is None or self._file is None:
+            return None
+        path, mtime, size, is_package, start, length = found
+        try:
+            status = os.stat(path)  # noqa: PTH116
+        except OSError:  # Python says what is the matter
+            return None
+        if (status.st_mtime_ns, status.st_size) != (mtime, size):
+            self._is_complete = False
+            return None
+        loader = _Loader(name, path)
+        try:
+            loader.code = marshal.loads(os.pread(self._file, length, start))  # noqa: S302 - our own
+        except (ValueError, EOFError, TypeError):  # the file is damaged
+            self._is_complete = False
+            return None
+        spec = ModuleSpec(name, loader, origin=path, is_package=is_package)
+        spec.has_location = True
+        if is_package:
+            spec.submodule_search_locations = [os.path.dirname(path)]  # noqa: PTH120
+        return spec
+
+    def _exec(self, text: str, variables: dict[str, Any], results: dict[str, Any]) -> None:
+        """What `dataclasses` calls for the functions that it generates."""
+        known = self._functions.get(text)
+        if known is None:
+            code = compile(text, "<string>", "exec")
+            self._functions[text] = marshal.dumps(code)
+            self._is_complete = False
+        else:
+            code = marshal.loads(known)  # noqa: S302
+        builtins.exec(code, variables, results)  # noqa: S102
+
+    def pattern(self, text: str, flags: int) -> Any:
+        """The arguments from which a regular expression is made."""
+        known = self._patterns.get((text, flags))
+        return None if known is None else marshal.loads(known)  # noqa: S302
+
+    def note_pattern(self, text: str, flags: int, arguments: Any) -> None:
+        self._patterns[text, flags] = marshal.dumps(arguments)
+        self._is_complete = False
+
+    # what is kept
+
+    def write(self) -> None:
+        """Write the file anew where something was missing in it."""
+        if self._is_complete:
+            return
+        names = self._names()
+        path = path_of()
+        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)  # noqa: PTH103, PTH120
+        temporary = f"{path}.{os.getpid()}"
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with open(descriptor, "wb") as file:  # noqa: PTH123
+                file.write(self._contents(names))
+            os.replace(temporary, path)  # noqa: PTH105
+        except BaseException:
+            os.unlink(temporary)  # noqa: PTH108
+            raise
+
+    def _names(self) -> list[str]:
+        """The modules that can be kept, of those that were asked for."""
+        return [name for name in dict.fromkeys(self._wanted) if _is_kept(sys.modules.get(name))]
+
+    def _contents(self, names: list[str]) -> bytes:
+        modules: dict[str, Module] = {}
+        codes: list[bytes] = []
+        place = 0
+        for name in names:
+            spec = sys.modules[name].__spec__
+            path = str(spec.origin) if spec is not None else ""
+            status = os.stat(path)  # noqa: PTH116
+            code = _code(name, path, status)
+            is_package = spec is not None and spec.submodule_search_locations is not None
+            key = status.st_mtime_ns, status.st_size, is_package
+            modules[name] = (path, *key, place, len(code))
+            codes.append(code)
+            place += len(code)
+        head = marshal.dumps((_stamp(), modules, self._functions, self._patterns))
+        return b"".join([len(head).to_bytes(8, "little"), head, *codes])
+
+
+def _code(name: str, path: str, source: os.stat_result) -> bytes:
+    """A module's code as bytes: Python's own, which are the shorter ones, where there are any."""
+    try:
+        with open(cache_from_source(path), "rb") as file:  # noqa: PTH123
+            data = file.read()
+    except (OSError, NotImplementedError):
+        data = b""
+    dated = int(source.st_mtime) & 0xFFFFFFFF, source.st_size & 0xFFFFFFFF
+    header = MAGIC_NUMBER + bytes(4) + b"".join(each.to_bytes(4, "little") for each in dated)
+    if data.startswith(header):
+        return data[len(header) :]
+    return marshal.dumps(SourceFileLoader(name, path).get_code(name))
+
+
+def _is_kept(module: ModuleType | None) -> bool:
+    """Whether it is a module that Python loads from a source file."""
+    spec = module.__spec__ if module is not None else None
+    return (
+        spec is not None
+        and isinstance(spec.loader, SourceFileLoader)
+        and spec.has_location
+        and list(spec.submodule_search_locations or [])[1:] == []
+    )
+
+
+def _patterns(compiler: Any, cache: StartCache) -> Any:
+    """`re`'s compiler, which is only used for what the cache does not know."""
+    usual = compiler.compile
+
+    def compile_(pattern: Any, flags: int = 0) -> Any:
+        if not isinstance(pattern, str):
+            return usual(pattern, flags)
+        arguments = cache.pattern(str(pattern), int(flags))
+        if arguments is None:
+            parsed = compiler._parser.parse(pattern, flags)
+            code = [int(each) for each in compiler._code(parsed, flags)]
+            state = parsed.state
+            names = dict(state.groupdict)
+            by_number = {number: name for name, number in names.items()}
+            groups = tuple(by_number.get(number) for number in range(state.groups))
+            made = (str(pattern), int(flags | state.flags), code, state.groups - 1, names, groups)
+            cache.note_pattern(str(pattern), int(flags), made)
+            arguments = made
+        return compiler._sre.compile(*arguments)
+
+    return compile_
+
+
+_cache: list[StartCache] = []  # at most one: that of the start that is under way
+
+
+def begin() -> None:
+    """Use what is kept, from now to the end of the start."""
+    if os.environ.get(SWITCH) == "0" or "" in sys.path:  # any folder may be the current one
+        return
+    descriptor, parts = _open()
+    cache = StartCache(descriptor, parts)
+    _cache.append(cache)
+    cache.begin()
+
+
+def end() -> None:
+    """The start is over."""
+    for cache in _cache:
+        cache.end()
+
+
+def write() -> None:
+    """Write what was missing, when nobody waits for anything."""
+    end()
+    while _cache:
+        cache = _cache.pop()
+        try:
+            cache.write()
+        except (OSError, ValueError):  # it stays as it was
+            return
+
+
+def _open() -> tuple[int | None, Parts]:
+    """The file, open, and what stands in it apart from the modules' code."""
+    try:
+        descriptor = os.open(path_of(), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return None, ({}, {}, {})
+    try:
+        status = os.fstat(descriptor)
+        if status.st_uid == os.getuid() and status.st_mode & 0o777 == 0o600:
+            length = int.from_bytes(os.pread(descriptor, 8, 0), "little")
+            head = os.pread(descriptor, min(length, status.st_size), 8)
+            stamp, modules, functions, patterns = marshal.loads(head)  # noqa: S302
+            if stamp == _stamp():
+                start = 8 + length
+                placed = {
+                    name: (*each[:4], each[4] + start, each[5]) for name, each in modules.items()
+                }
+                return descriptor, (placed, functions, patterns)
+    except (OSError, ValueError, EOFError, TypeError):
+        pass  # it is written anew
+    os.close(descriptor)
+    return None, ({}, {}, {})
