@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.layout_keys import _LATIN, _RUSSIAN, cyrillic, key_name, twin
+from tui.keyboard.layout_keys import _LATIN, _RUSSIAN, as_typed, cyrillic, key_name, twin
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from tui.layout_keys import _LATIN, _RUSSIAN, cyrillic, key_name, twin
         ("ctrl+с", "ctrl+c"),
         ("alt+о", "alt+j"),
         ("ctrl+alt+т", "ctrl+alt+n"),
+        ("alt+shift+у", "alt+shift+e"),
         ("х", "left_square_bracket"),
         ("ж", "semicolon"),
         ("Э", "quotation_mark"),
@@ -61,3 +62,18 @@ def test_every_key_finds_the_way_back() -> None:
     for russian, latin in zip(_RUSSIAN, _LATIN, strict=True):
         assert cyrillic(key_name(latin)) == russian
         assert twin(key_name(russian)) in (key_name(latin), None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "others"),
+    [
+        ("фссузе", ("accept",)),
+        ("ghbyznm", ("принять",)),
+        ("a Ж", ("a :", "ф Ж")),
+        ("12", ()),
+    ],
+)
+def test_what_is_typed_is_also_what_the_other_layout_would_have_made_of_it(
+    typed: str, others: tuple[str, ...]
+) -> None:
+    assert as_typed(typed) == (typed, *others)

@@ -37,3 +37,13 @@ def cyrillic(key: str) -> str | None:
 
 
 _CYRILLIC = {key_name(latin): russian for russian, latin in _POSITIONS.items()}
+
+
+def as_typed(text: str) -> tuple[str, ...]:
+    """A text, and what it would be had it been typed with the other layout on, each way."""
+    latin = "".join(_POSITIONS.get(each, each) for each in text)
+    russian = "".join(_BACK.get(each, each) for each in text)
+    return tuple(dict.fromkeys([text, latin, russian]))
+
+
+_BACK = {latin: russian for russian, latin in _POSITIONS.items()}

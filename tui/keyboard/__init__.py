@@ -1,0 +1,1 @@
+"""Keys: what they are bound to, in whatever layout, and what a user changed."""
