@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len, split_graphemes
 
-from annotations.model import STATUSES, Annotation, Article, Document, Span
+from annotations.model import STATUSES, Annotation, Article, Document, Source, Span
 from annotations.tokens import words
-from tui.presentation import Marks, Page, Run, Spans, Words, shown_text
+from tui.page.presentation import Marks, Page, Run, Words, shown_text
+from tui.page.spans import Spans
+from tui.page.wrap import offset_at
 
 AT = "2026-01-31T10:00:00Z"
 TEXT = "Мост открыт\n\nВ Твери мост открыл мэр города Олег Зимин. Его ждали."
@@ -24,8 +27,19 @@ def mark(quote: str, label: str = "PER", **more: Any) -> Annotation:
     return annotation(quote, start, start + len(quote), label, **more)
 
 
-def page(*annotations: Annotation, width: int = 80, text: str = TEXT) -> Page:
-    return Page(Document(Article("a", text, ""), annotations), width)
+def page(
+    *annotations: Annotation,
+    width: int = 80,
+    text: str = TEXT,
+    labels: bool = False,
+    mine: bool = True,
+) -> Page:
+    document = Document(Article("a", text, ""), annotations)
+    return Page(document, width, labels=labels, is_mine=lambda _: mine)
+
+
+def text_of(runs: list[Run]) -> str:
+    return "".join(run.text for run in runs)
 
 
 def labelled(runs: list[Run]) -> list[tuple[str, str | None, int]]:
@@ -53,11 +67,34 @@ def test_a_line_is_cut_where_annotations_begin_and_end() -> None:
     runs = page(mark("Твери", "LOC"), mark("Олег Зимин"), mark("мэр города Олег", "ORG")).runs(
         2, Marks()
     )
-    assert labelled(runs) == [
+    assert labelled([run for run in runs if not run.tag]) == [
         ("В ", None, 0), ("Твери", "LOC", 1), (" мост открыл ", None, 0),
         ("мэр города ", "ORG", 1), ("Олег", "PER", 2), (" Зимин", "PER", 1),
         (". Его ждали.", None, 0),
     ]  # fmt: skip
+
+
+def test_those_that_cross_have_brackets_that_say_where_each_begins_and_ends() -> None:
+    crossing = page(mark("Твери", "LOC"), mark("Олег Зимин"), mark("мэр города Олег", "ORG"))
+    runs = crossing.runs(2, Marks(current="Олег Зимин"))
+    assert text_of(runs) == "В Твери мост открыл [мэр города [Олег] Зимин]. Его ждали."
+    assert [(run.text, run.label, run.current) for run in runs if run.tag] == [
+        ("[", "ORG", False), ("[", "PER", True), ("]", "ORG", False), ("]", "PER", True),
+    ]  # fmt: skip
+
+
+def test_labels_stand_in_the_text_with_what_was_decided() -> None:
+    found = [
+        mark("Твери", "LOC"),
+        mark("мэр", "ORG", status="accepted"),
+        mark("Олег Зимин", status="rejected"),
+    ]
+    runs = page(*found, labels=True).runs(2, Marks())
+    shown = "В [Твери]LOC? мост открыл [мэр]ORG+ города [Олег Зимин]PER-. Его ждали."
+    assert text_of(runs) == shown
+    runs = page(*found, labels=True, mine=False).runs(2, Marks())
+    assert text_of(runs) == shown.replace("+", "=").replace("-", "~")
+    assert [run.mine for run in runs if run.label == "ORG"] == [False] * 3
 
 
 def test_the_innermost_annotation_is_shown_and_a_rejected_one_only_alone() -> None:
@@ -93,30 +130,49 @@ def test_an_annotation_over_a_line_break_is_shown_on_each_line() -> None:
     assert labelled(shown.runs(2, Marks()))[0] == ("В Твери", "LOC", 1)
 
 
+def test_a_paragraph_is_shown_as_what_it_is() -> None:
+    heading, credit = "Мост через реку открыт", "Фото: Иван Зимин. Съёмка с воздуха."
+    text = f"{heading}\n\n{credit}\n\n«Рады! Очень», — сказал он."
+    shown = page(text=text, width=12)
+    kinds = [
+        {run.kind for run in shown.runs(number, Marks())} for number in range(len(shown.lines))
+    ]
+    assert kinds[:3] == [{"heading"}, {"heading"}, set()]
+    runs = [run for number in range(3, 7) for run in shown.runs(number, Marks())]
+    assert text_of([run for run in runs if run.kind == "credit"]) == "Фото: ИванЗимин."
+    assert text_of([run for run in runs if not run.kind]) == "Съёмка своздуха."
+    said = [number for number in range(len(shown.lines)) if shown.has_speech(number)]
+    assert [text_of(shown.runs(number, Marks())) for number in said] == ["«Рады!", "Очень», —"]
+
+
 @pytest.mark.parametrize(
-    ("text", "headings"),
+    ("title", "expected"),
     [
-        ("Мост открыт", [0]),
-        ("Мост открыт.", []),
-        ("Мост открыт\n\nЕго ждали.\nПраздник\n", [0, 3]),
-        ("Кто виноват?\n \n", [0]),
-        ("Мост " * 18 + "\nтекст:", [0]),
-        ("Мост " * 19 + "\nтекст…", []),
-        ("", []),
+        ("Мост\x1b", [("2025-10-02 · Курьер", "dateline"), ("Мост␛", "title"), ("", "")]),
+        ("Мост открыт", [("2025-10-02 · Курьер", "dateline"), ("Мост открыт", "title")]),
+        ("Мост отк…", [("2025-10-02 · Курьер", "dateline"), ("", ""), ("Мост открыт", "heading")]),
     ],
 )
-def test_a_short_line_that_stands_alone_without_full_stop_is_a_heading(
-    text: str, headings: list[int]
+def test_above_the_text_stand_date_source_and_a_title_that_it_lacks(
+    title: str, expected: list[tuple[str, str]]
 ) -> None:
-    shown = page(text=text or "\n", width=100)
-    assert [number for number in range(len(shown.lines)) if shown.is_heading(number)] == headings
-    assert all(run.heading for number in headings for run in shown.runs(number, Marks()))
+    article = Article("a", TEXT, title, "2025-10-02", Source("Курьер"))
+    shown = Page(Document(article), 40)
+    lines = [shown.runs(number, Marks()) for number in range(len(expected))]
+    assert [(text_of(runs), runs[0].kind if runs else "") for runs in lines] == expected
+    first = shown.line_of(0)
+    assert shown.lines[first] == (0, 11)
+    assert shown.offset_at(0, 3) == 3
+    assert shown.above == first
 
 
-def test_a_line_of_a_wrapped_paragraph_is_no_heading() -> None:
-    shown = page(text="Мост через реку открыт", width=10)
-    assert len(shown.lines) == 3
-    assert not any(map(shown.is_heading, range(3)))
+def test_paragraphs_without_an_empty_line_between_them_are_set_apart() -> None:
+    long = "Мост через реку открыли в субботу, и его ждали все, кто живёт в городе."
+    shown = page(text=f"{long}\n{long}\n\n{long}", width=100)
+    assert [end - start for start, end in shown.lines] == [71, 0, 71, 0, 71]
+    assert page(text=f"{long}\n\n{long}\n\n{long}\nв городе", width=100).lines[-2:] == [
+        (146, 217), (218, 226),
+    ]  # fmt: skip
 
 
 _shown = st.text("аб .\n\u0301日\x1b\t«", min_size=1, max_size=60)
@@ -135,7 +191,7 @@ def pages(draw: st.DrawFn) -> Page:
         )
         for number in range(draw(st.integers(0, 5)))
     ]  # fmt: skip
-    return page(*found, text=text, width=draw(st.integers(1, 20)))
+    return page(*found, text=text, width=draw(st.integers(1, 20)), labels=draw(st.booleans()))
 
 
 @given(pages(), st.data())
@@ -146,8 +202,8 @@ def test_the_runs_of_a_line_are_its_text_each_as_deep_as_its_annotations(
     spans = st.none() | places.map(lambda start: Span(start, start + 1))
     marks = Marks(cursor=data.draw(spans), selection=data.draw(spans))
     for number, (start, end) in enumerate(shown.lines):
-        runs = shown.runs(number, marks)
-        assert "".join(run.text for run in runs) == shown.text[start:end]
+        runs = [run for run in shown.runs(number, marks) if not run.tag]
+        assert text_of(runs) == shown.text[start:end]
         place = start
         for run in runs:
             piece = Span(place, place + len(run.text))
@@ -160,15 +216,41 @@ def test_the_runs_of_a_line_are_its_text_each_as_deep_as_its_annotations(
 
 
 @given(pages())
+def test_every_tag_is_shown_once_and_no_line_is_too_long(shown: Page) -> None:
+    lines = [shown.runs(number, Marks()) for number in range(len(shown.lines))]
+    tags = "".join(run.text for runs in lines for run in runs if run.tag)
+    assert tags == "".join(tag.text for tag in shown.tags)
+    for runs in lines:
+        line = text_of(runs)
+        assert cell_len(line) <= shown.width or len(split_graphemes(line)[0]) == 1
+
+
+@given(pages())
 def test_a_place_on_the_page_and_its_offset_find_each_other(shown: Page) -> None:
+    """Where there are tags a cell shows what stands there: the text, or the tag's neighbour."""
     for number, (start, end) in enumerate(shown.lines):
-        for cell in range(shown.cell_of(end)[1] if number == len(shown.lines) - 1 else 0):
+        runs = shown.runs(number, Marks())
+        for cell in range(cell_len(text_of(runs))):
             offset = shown.offset_at(number, cell)
-            assert start <= offset < end
-            assert shown.line_of(offset) == number
+            assert start <= offset <= end
+            line, found = shown.cell_of(offset)
+            if not shown.tags:
+                assert line == number
+                assert found <= cell
         assert shown.offset_at(number, 9999) == end
     assert shown.offset_at(-5, 0) == shown.offset_at(0, 0)
     assert shown.offset_at(9999, 9999) == shown.lines[-1][1]
+
+
+@given(pages())
+def test_each_character_stands_in_the_cell_that_shows_it(shown: Page) -> None:
+    for number, (start, end) in enumerate(shown.lines):
+        line = text_of(shown.runs(number, Marks()))
+        for offset in range(start, end):
+            line_number, cell = shown.cell_of(offset)
+            if line_number == number and shown.text[offset] in "аб.«":
+                assert line[offset_at(line, (0, len(line)), cell)] == shown.text[offset]
+                assert shown.offset_at(number, cell) == offset
 
 
 @pytest.mark.parametrize(
@@ -186,6 +268,25 @@ def test_other_annotations_wrap_nothing_again() -> None:
     assert after.annotations_over(city.span) == [city]
     assert before.annotations_over(city.span)[0].label == "PER"
     assert after.annotations_over(Span(0, 4)) == []
+
+
+def test_whose_decisions_are_can_be_told_later() -> None:
+    accepted = mark("Твери", "LOC", status="accepted")
+    before = page(accepted, labels=True)
+    after = before.judged(lambda _: False)
+    assert after.lines is before.lines
+    assert text_of(after.runs(2, Marks())).startswith("В [Твери]LOC= мост")
+    assert [run.mine for run in after.runs(2, Marks()) if run.label] == [False] * 3
+
+
+def test_what_is_decided_moves_no_text_and_a_new_label_does() -> None:
+    before = page(mark("Твери"), labels=True)
+    accepted = Document(before.document.article, (mark("Твери", status="accepted"),))
+    after = before.with_document(accepted)
+    assert after.lines is before.lines
+    assert text_of(after.runs(2, Marks())).startswith("В [Твери]PER+ мост")
+    money = Document(before.document.article, (mark("Твери", "MONEY"),))
+    assert text_of(after.with_document(money).runs(2, Marks())).startswith("В [Твери]MONEY? мост")
 
 
 def test_the_cursor_goes_from_word_to_word() -> None:

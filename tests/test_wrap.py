@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
 from tui.display import display
-from tui.wrap import _SINGLE_CELLS, cell_of, fit, offset_at, wrap, wrapped
+from tui.page.wrap import _SINGLE_CELLS, cell_of, fit, offset_at, wrap, wrapped
 
 # shown text: single cells, wide, combining, joined, and what `display` leaves
 _characters = st.sampled_from("аБя .-«»—1\u0301\u0308日本😀🇰🇿́·␛\u00a0️é") | st.characters()

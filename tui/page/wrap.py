@@ -18,18 +18,28 @@ SINGLE_CELLS = (
 )
 _SINGLE_CELLS = re.compile(f"[{SINGLE_CELLS}]*")
 
+SHORT = 60  # characters: two lines of at most this many may be a list or a poem
+
 Line = tuple[int, int]  # start, end: a paragraph without text is an empty line
 
 
-def wrap(text: str, width: int) -> list[Line]:
-    """The lines of at most `width` cells, broken at spaces where there are any."""
+def wrap(text: str, width: int, *, room: bool = False) -> list[Line]:
+    """The lines of at most `width` cells, broken at spaces where there are any.
+
+    `room` adds an empty line (of no length, at the line break) between paragraphs that follow
+    one another without one, unless both are short.
+    """
     width = max(width, 1)
     lines: list[Line] = []
-    start = 0
+    start, before = 0, 0  # `before`: how long the paragraph before is
     while True:
         end = text.find("\n", start)
         if end < 0:
             end = len(text)
+        length = 0 if not room or text[start:end].isspace() else end - start
+        if before and length and max(before, length) > SHORT:
+            lines.append((start - 1, start - 1))
+        before = length
         if _SINGLE_CELLS.fullmatch(text, start, end):
             _wrap_single(text, start, end, width, lines)
         else:

@@ -1,0 +1,58 @@
+"""Whose an annotation is: who decided on it last, else who found it."""
+
+from dataclasses import replace
+
+from annotations.edits import Add, Change, Edit, Group, Remove
+from annotations.model import Annotation
+from store.journal import HistoryEntry
+from tui.deciders import Deciders, decisions_in
+
+FOUND = Annotation(
+    "a", 0, 4, "LOC", "recogniser:slovnet", "2026-01-31T10:00:00Z", "2026-01-31T10:00:00Z"
+)
+LATER, LAST = "2026-01-31T11:00:00Z", "2026-01-31T12:00:00Z"
+
+
+def entries(*edits: tuple[str, Edit]) -> list[HistoryEntry]:
+    return [
+        HistoryEntry(number, f"o{number}", author, LATER, edit)
+        for number, (author, edit) in enumerate(edits, 1)
+    ]
+
+
+def test_who_accepted_a_suggestion_has_decided_it() -> None:
+    accepted = replace(FOUND, status="accepted", modified=LATER)
+    deciders = Deciders(
+        "user:anna", LAST, decisions_in(entries(("user:boris", Change(FOUND, accepted))))
+    )
+    assert deciders.of(accepted) == "user:boris"
+    assert not deciders.is_mine(accepted)
+
+
+def test_what_nobody_decided_is_its_finders() -> None:
+    assert Deciders("user:anna", LAST).of(FOUND) == "recogniser:slovnet"
+
+
+def test_what_was_changed_since_the_history_was_read_is_mine() -> None:
+    accepted = replace(FOUND, status="accepted", modified=LATER)
+    again = replace(accepted, status="rejected", modified=LAST)
+    read = decisions_in(entries(("user:boris", Change(FOUND, accepted))))
+    assert Deciders("user:anna", LAST, read).is_mine(again)
+
+
+def test_a_note_decides_nothing() -> None:
+    accepted = replace(FOUND, status="accepted", modified=LATER)
+    noted = replace(accepted, note="точно?", modified=LAST)
+    assert decisions_in(
+        entries(("user:boris", Change(FOUND, accepted)), ("user:anna", Change(accepted, noted)))
+    ) == {"a": (LAST, "user:boris")}
+    only_noted = replace(FOUND, note="точно?", modified=LAST)
+    assert decisions_in(entries(("user:anna", Change(FOUND, only_noted)))) == {
+        "a": (LAST, "recogniser:slovnet")
+    }
+
+
+def test_steps_of_many_edits_are_looked_into() -> None:
+    other = replace(FOUND, id="b", modified=LATER)
+    step = Group((Add(other), Remove(FOUND)))
+    assert decisions_in(entries(("user:boris", step))) == {"b": (LATER, "user:boris")}

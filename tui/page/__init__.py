@@ -1,0 +1,1 @@
+"""An article as a page of lines: pure, no widget."""

@@ -1,0 +1,117 @@
+"""How a person reads an article: the width of its lines, labels in the text, whose is what."""
+
+import asyncio
+from typing import Any, ClassVar
+
+from textual.binding import BindingType
+
+from annotations.errors import AnnotationError
+from annotations.model import Annotation, Document
+from store.errors import StoreError
+from store.library import now
+from store.personal import Personal
+from tui.deciders import Deciders, decisions_in
+from tui.keyboard.keys import key
+from tui.language import _
+from tui.screens.pointing import PointingScreen
+from tui.widgets.page_view import Reading
+from tui.wording.words import explain
+
+WIDTHS = (60, 72, 88, 104, 120)  # cells; beyond the last one as much as there is
+
+
+class ReadingScreen(PointingScreen):
+    """Sets the text as its reader wants it, and keeps that."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("w", "set_width(1)", "Wider lines", name="wider"),
+        key("W", "set_width(-1)", "Narrower lines", name="narrower"),
+        key("t", "toggle_tags", "Show or hide the labels in the text", name="toggle-tags"),
+    ]
+
+    _deciders: Deciders | None = None
+    _own = False  # whether the document that is being shown is one's own doing
+
+    @property
+    def personal(self) -> Personal:
+        """What is kept for this person."""
+        raise NotImplementedError
+
+    @property
+    def reading(self) -> Reading:
+        return Reading(self.personal.place.width, self.personal.place.tags)
+
+    def on_mount(self) -> None:
+        self.view.judge(self.deciders.is_mine)
+        self.watch(self, "document", self._document_changed, init=False)
+        if self.document.revision:
+            self.call_after_refresh(self._ask_history)
+
+    @property
+    def deciders(self) -> Deciders:
+        """Who has decided what, as far as it is known."""
+        if self._deciders is None:
+            self._deciders = Deciders(self.author, now())
+        return self._deciders
+
+    def _show(self, document: Document, *signature: Any) -> None:
+        self._own = True
+        super()._show(document, *signature)
+        self._own = False
+
+    def _document_changed(self) -> None:
+        if not self._own:
+            self._ask_history()
+
+    def _ask_history(self) -> None:
+        self.run_worker(self._read_history(), group="deciders", exclusive=True)
+
+    async def _read_history(self) -> None:
+        """Whose the decisions are; what the history does not tell is its finder's."""
+        read_at = now()
+        try:
+            entries = await asyncio.to_thread(self.library.history, self.article_id)
+        except (AnnotationError, StoreError):
+            return
+        self._deciders = Deciders(self.author, read_at, decisions_in(entries))
+        self.view.judge(self._deciders.is_mine)
+        self.view.say_where()
+
+    def explanation(self, annotation: Annotation) -> str:
+        """The line about the annotation under the cursor."""
+        return explain(
+            annotation,
+            self.author,
+            decider=self.deciders.of(annotation),
+            around=self.view.around(annotation),
+            text=self.document.article.text,
+        )
+
+    def _set_type(self, reading: Reading, said: str) -> None:
+        self.personal.set_type(reading.width, reading.tags)
+        self.view.read(reading)
+        self.say(said)
+
+    def action_set_width(self, direction: int) -> None:
+        """The next width that the window has room for, at last all that there is."""
+        room = self.view.room
+        known = min(self.reading.width or room, room)
+        widths = [*(width for width in WIDTHS if width < room), room]
+        further = [width for width in widths if (width - known) * direction > 0]
+        if not further:
+            as_wide = _("lines as wide as the window: {count} cells")
+            narrowest = _("lines of {count} cells, the narrowest")
+            self.say((as_wide if known == room else narrowest).format(count=known))
+            return
+        chosen = min(further, key=lambda width: abs(width - known))
+        reading = Reading(0 if chosen == room else chosen, self.reading.tags)
+        self._set_type(reading, _("lines of {count} cells").format(count=chosen))
+
+    def action_toggle_tags(self) -> None:
+        shown = not self.view.tagged
+        said = (
+            _("labels in the text: ? suggested, + accepted by you, = by others, - ~ rejected")
+            if shown
+            else _("no labels in the text")
+        )
+        self._set_type(Reading(self.reading.width, shown), said)
