@@ -1,5 +1,6 @@
 """A list drawn line by line: only what is on the screen is ever built."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,8 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui import theme
-from tui.keys import key
-from tui.wrap import fit
+from tui.keyboard.keys import key
+from tui.page.wrap import fit
 
 Piece = tuple[str, Style]  # text that has passed `display`, and how it looks
 
@@ -29,13 +30,13 @@ class LineList(ScrollView, can_focus=True):
     DEFAULT_CSS = "LineList { overflow-x: hidden; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("down,j", "move(1)", "Down"),
-        key("up,k", "move(-1)", "Up"),
-        key("pagedown,space", "page(1)", "Page down"),
-        key("pageup", "page(-1)", "Page up"),
-        key("home,g", "edge(0)", "First"),
-        key("end,G", "edge(1)", "Last"),
-        key("enter", "choose", "Choose"),
+        key("down,j", "move(1)", "Down", name="row-down"),
+        key("up,k", "move(-1)", "Up", name="row-up"),
+        key("pagedown,space", "page(1)", "Page down", name="rows-page-down"),
+        key("pageup", "page(-1)", "Page up", name="rows-page-up"),
+        key("home,g", "edge(0)", "First", name="first-row"),
+        key("end,G", "edge(1)", "Last", name="last-row"),
+        key("enter", "choose", "Choose", name="choose-row"),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)  # a line of the group it is on
@@ -64,12 +65,28 @@ class LineList(ScrollView, can_focus=True):
         """What a line shows, from left to right."""
         raise NotImplementedError
 
-    def lines_changed(self) -> None:
-        """To be called when there are other lines: measures and paints again."""
+    def lines_changed(self, lines: Iterable[int] | None = None) -> None:
+        """To be called when there are other lines: measures and paints again.
+
+        `lines` are those that differ, where as many are left; None: paint them all.
+        """
         self.virtual_size = Size(self.size.width, self.line_count())
         last = max(self.line_count() - 1, 0)
         self.cursor = self._selectable(min(self.cursor, last), 1)
-        self.refresh()
+        if lines is None:
+            self.refresh()
+        else:
+            top = self.scroll_offset.y
+            for line in lines:
+                if top <= line < top + self.size.height:
+                    self.refresh_line(line)
+
+    def refresh_groups(self, lines: Iterable[int]) -> None:
+        """Paint the groups of these lines anew."""
+        for line in lines:
+            if line < self.line_count():
+                first, last = self._extent(line)
+                self.refresh_lines(first, last - first + 1)
 
     def on_resize(self) -> None:
         self.lines_changed()
@@ -107,16 +124,14 @@ class LineList(ScrollView, can_focus=True):
             self.scroll_to(y=0 if top <= 1 else top, animate=False, immediate=True)
         elif bottom >= self.scroll_offset.y + height:
             self.scroll_to(y=bottom - height + 1, animate=False, immediate=True)
-        for line in (old, new):
-            if line < self.line_count():
-                first, last = self._extent(line)
-                self.refresh_lines(first, last - first + 1)
+        if self.has_focus:  # else no row is marked
+            self.refresh_groups((old, new))
 
     def on_focus(self) -> None:
-        self.refresh()
+        self.refresh_groups([self.cursor])
 
     def on_blur(self) -> None:
-        self.refresh()
+        self.refresh_groups([self.cursor])
 
     def _extent(self, line: int) -> tuple[int, int]:
         """The first and the last line of the group that a line belongs to."""

@@ -1,98 +1,54 @@
 """The side panel: the entities and the figures of the article."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from typing import ClassVar
 
+from rich.cells import cell_len
+from textual.binding import BindingType
+from textual.message import Message
 from textual.reactive import var
+from textual.timer import Timer
 
-from annotations.model import Annotation, Document
+from annotations.model import Document
 from annotations.schema import Schema
 from tui import theme
-from tui.display import display
-from tui.presentation import BLANK
+from tui.figure_table import ORDERS, Known
+from tui.keyboard.keys import key
+from tui.page.presentation import BLANK
+from tui.page.wrap import fit
+from tui.panel_lines import ACCEPTED, MARGIN, MARK, PanelLine, panel_lines
 from tui.widgets.line_list import LineList, Piece
-from tui.words import quoted, value_in_words
-from tui.wrap import fit, wrapped
 
-
-@dataclass(frozen=True, slots=True)
-class PanelLine:
-    """One line; those with the same `mentions` (annotation ids, in text order) are one row."""
-
-    text: str
-    label: str | None = None
-    count: str = ""
-    mentions: tuple[str, ...] = ()
-
-
-def panel_lines(document: Document, schema: Schema, width: int) -> list[PanelLine]:
-    """Entities by label with their counts, then figures by label with their values in full."""
-    lines: list[PanelLine] = []
-    by_label: dict[str, list[Annotation]] = {}
-    for each in document.annotations:
-        if each.status != "rejected":
-            by_label.setdefault(each.label, []).append(each)
-    known = list(schema)
-    strange = sorted(by_label.keys() - {label.name for label in known})
-    for label in [*known, *map(schema.label, strange)]:
-        having = by_label.get(label.name)
-        if having:
-            rows = (
-                _entities(document, having)
-                if label.kind == "entity"
-                else _figures(document, having)
-            )
-            lines.append(PanelLine(f"{display(label.name)} {len(having)}", label.name))
-            lines += [line for row in rows for line in _row_lines(*row, width)]
-    return lines or [PanelLine(" no annotations yet")]
-
-
-Row = tuple[str, str, tuple[str, ...]]  # what it says, count, ids of the mentions
-
-
-def _entities(document: Document, mentions: Iterable[Annotation]) -> Iterator[Row]:
-    """Each entity with its fullest name, the most frequent first."""
-
-    def key(each: Annotation) -> str:
-        return each.entity or f"name {_name(document, each).casefold()}"
-
-    groups = [list(group) for _, group in groupby(sorted(mentions, key=key), key)]
-    groups.sort(key=lambda group: (-len(group), group[0].start))
-    for group in groups:
-        name = max((_name(document, each) for each in group), key=len)
-        yield name, str(len(group)), tuple(each.id for each in group)
-
-
-def _name(document: Document, mention: Annotation) -> str:
-    return value_in_words(mention.value) or document.text_of(mention)
-
-
-def _figures(document: Document, figures: Iterable[Annotation]) -> Iterator[Row]:
-    """Each value with the number of places that have it, in the order of the first."""
-    places: dict[str, list[str]] = {}
-    for each in figures:
-        said = value_in_words(each.value) or quoted(document.article.text, each.span)
-        places.setdefault(said, []).append(each.id)
-    for said, ids in places.items():
-        yield said, str(len(ids)) if len(ids) > 1 else "", tuple(ids)
-
-
-def _row_lines(text: str, count: str, mentions: tuple[str, ...], width: int) -> Iterator[PanelLine]:
-    parts = wrapped(display(text), max(width - len(count) - 4, 8))
-    for number, part in enumerate(parts):
-        yield PanelLine(part, count=count if number == 0 else "", mentions=mentions)
+REST = 0.1  # seconds after which the article's cursor rests
 
 
 class Panel(LineList):
     """The lines of the panel; choosing a row goes to its next mention."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key(
+            "o",
+            "sort",
+            "In the panel: sort the figures by label, value, place",
+            name="sort-figures",
+        ),
+    ]
+
     document: var[Document] = var(BLANK, init=False)
     current: var[str | None] = var(None, init=False)
 
-    def __init__(self, schema: Schema) -> None:
+    class Sorted(Message):
+        """The figures are in another order; `order` is one of ORDERS."""
+
+        def __init__(self, order: str) -> None:
+            super().__init__()
+            self.order = order
+
+    def __init__(self, schema: Schema, order: str = "label") -> None:
         super().__init__()
         self._schema = schema
+        self._figures_order = order if order in ORDERS else next(iter(ORDERS))
+        self._known: Known = {}
+        self._resting: Timer | None = None  # until the article's cursor rests
         self._lines: list[PanelLine] = []
         self._line_of: dict[str, int] = {}  # id of an annotation -> the first line of its row
 
@@ -103,21 +59,63 @@ class Panel(LineList):
         self._build()
 
     def _build(self) -> None:
-        if self.size.width:
-            self._lines = panel_lines(self.document, self._schema, self.size.width)
-            backwards = reversed([*enumerate(self._lines)])
-            self._line_of = {id_: line for line, each in backwards for id_ in each.mentions}
-            self.lines_changed()
+        """Make the lines anew; only those that are others now are painted again."""
+        if not self.size.width:
+            return
+        old, at = self._lines, self._at_cursor()
+        self._lines = panel_lines(
+            self.document, self._schema, self.size.width, self._figures_order, self._known
+        )
+        backwards = reversed([*enumerate(self._lines)])
+        self._line_of = {id_: line for line, each in backwards for id_ in each.mentions}
+        same = len(old) == len(self._lines)
+        pairs = enumerate(zip(old, self._lines, strict=False))
+        self.lines_changed([line for line, (a, b) in pairs if a != b] if same else None)
+        if self.has_focus:
+            self.cursor = next(
+                (self._line_of[id_] for id_ in at if id_ in self._line_of), self.cursor
+            )
+        else:
+            self._follow()
+
+    def _at_cursor(self) -> tuple[str, ...]:
+        """The mentions of the row at the cursor."""
+        return self._lines[self.cursor].mentions if self.cursor < len(self._lines) else ()
 
     def watch_current(self, old: str | None, new: str | None) -> None:
-        """Follow the article's cursor."""
-        line = self._line_of.get(new or "")
-        if line is not None:
+        """Mark the row of the article's cursor."""
+        before, line = self._line_of.get(old or ""), self._line_of.get(new or "")
+        self._follow()
+        if before != line:
+            self.refresh_groups(each for each in (before, line) if each is not None)
+
+    def _follow(self) -> None:
+        """Go to the row of the article's cursor; out of sight it is brought into it only when the
+        article's cursor rests, so that keys in a row do not each paint the whole panel."""
+        if self._resting is not None:
+            self._resting.stop()
+            self._resting = None
+        line = self._line_of.get(self.current or "")
+        if line is None:
+            return
+        if REST and not self.has_focus and not self._is_in_sight(line):
+            self._resting = self.set_timer(REST, self._catch_up)
+        else:
             self.cursor = line
-        for changed in (self._line_of.get(old or ""), line):
-            if changed is not None:
-                first, last = self._extent(changed)
-                self.refresh_lines(first, last - first + 1)
+
+    def _catch_up(self) -> None:
+        self.cursor = self._line_of.get(self.current or "", self.cursor)
+
+    def _is_in_sight(self, line: int) -> bool:
+        first, last = self._extent(line)
+        return self.scroll_offset.y <= first and last < self.scroll_offset.y + self.size.height
+
+    def action_sort(self) -> None:
+        """The next order of the figures."""
+        orders = list(ORDERS)
+        self._figures_order = orders[(orders.index(self._figures_order) + 1) % len(orders)]
+        self._build()
+        self.post_message(self.Sorted(self._figures_order))
 
     def line_count(self) -> int:
         return len(self._lines)
@@ -127,9 +125,22 @@ class Panel(LineList):
 
     def pieces(self, line: int, width: int) -> list[Piece]:
         content = self._lines[line]
-        if content.label:
-            style = theme.label_style(self._schema, content.label) + theme.BOLD
+        hue = theme.label_style(self._schema, content.label)
+        if not content.mentions:
+            style = theme.DIM if content.label is None else hue + theme.BOLD
             return [(fit(f" {content.text}", width), style)]
-        style = theme.BOLD if self.current in content.mentions else theme.PLAIN
-        text = fit(f"  {content.text}", width - len(content.count) - 1)
-        return [(text, style), (content.count + " ", theme.DIM)]
+        style = theme.BOLD if content.mark == ACCEPTED else theme.PLAIN
+        if self.current in content.mentions:
+            style += theme.CURSOR_ROW
+        text = content.text.lstrip(" ")
+        filling = len(content.text) - len(text)
+        left: list[Piece] = [
+            (fit(content.mark, MARK), theme.PLAIN),
+            (content.tag, hue),
+            (" " * filling, theme.PLAIN),
+            (text.rstrip(" "), style),
+            (" " * (len(text) - len(text.rstrip(" "))), theme.PLAIN),
+            (content.details, theme.DIM),
+        ]
+        room = width - MARGIN - sum(cell_len(piece) for piece, _style in left)
+        return [*left, (content.count.rjust(room) if room > 0 else "", theme.DIM)]
