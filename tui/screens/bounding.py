@@ -1,41 +1,76 @@
-"""Where an annotation begins and ends."""
+"""Where an annotation, or what is selected, begins and ends."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
 
-from annotations.model import Annotation, Span
-from tui.keys import key
+from annotations.model import Span
+from tui.keyboard.keys import key
+from tui.keyboard.terminal_keys import tell_alt_b
+from tui.language import _
+from tui.page.selection import moved_by_character, moved_by_word, selected
 from tui.screens.pointing import PointingScreen
 
 
 class BoundingScreen(PointingScreen):
-    """Moves the boundaries of the annotation under the cursor."""
+    """Moves the boundaries of the selection or, without one, of the annotation at the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("e", "move_end(1)", "End a word later"),
-        key("E", "move_end(-1)", "End a word earlier"),
-        key("b", "move_start(-1)", "Begin a word earlier"),
-        key("B", "move_start(1)", "Begin a word later"),
+        key("e", "move_end(1)", "End a word later", name="end-later"),
+        key("E", "move_end(-1)", "End a word earlier", name="end-earlier"),
+        key("b", "move_start(-1)", "Begin a word earlier", name="begin-earlier"),
+        key("B", "move_start(1)", "Begin a word later", name="begin-later"),
+        key(
+            "alt+e",
+            "move_end(1, True)",
+            "End a character later",
+            name="end-character-later",
+        ),
+        key(
+            "alt+shift+e",
+            "move_end(-1, True)",
+            "End a character earlier",
+            shown_as="alt+E",
+            name="end-character-earlier",
+        ),
+        key(
+            "alt+b",
+            "move_start(-1, True)",
+            "Begin a character earlier",
+            name="begin-character-earlier",
+        ),
+        key(
+            "alt+shift+b",
+            "move_start(1, True)",
+            "Begin a character later",
+            shown_as="alt+B",
+            name="begin-character-later",
+        ),
     ]
 
-    async def action_move_end(self, direction: int) -> None:
-        annotation, words = self.pointed(), self.view.words
-        if annotation is not None:
-            span = annotation.span
-            last = words.after(span.end) if direction > 0 else words.before(span.end - 1)
-            await self._move(annotation, span.start, last.end if last else span.end)
+    def on_mount(self) -> None:
+        tell_alt_b()
 
-    async def action_move_start(self, direction: int) -> None:
-        annotation, words = self.pointed(), self.view.words
-        if annotation is not None:
-            span = annotation.span
-            first = words.before(span.start) if direction < 0 else words.after(span.start + 1)
-            await self._move(annotation, first.start if first else span.start, span.end)
+    async def action_move_end(self, direction: int, exactly: bool = False) -> None:
+        await self._move(direction, exactly, end=True)
 
-    async def _move(self, annotation: Annotation, start: int, end: int) -> None:
-        if start >= end or (start, end) == (annotation.start, annotation.end):
-            self.say("the boundary cannot go further that way")
-        else:
-            schema = self.library.schema
-            await self.correct(annotation, Span(start, end), schema.label(annotation.label), "now")
+    async def action_move_start(self, direction: int, exactly: bool = False) -> None:
+        await self._move(direction, exactly, end=False)
+
+    async def _move(self, direction: int, exactly: bool, *, end: bool) -> None:
+        view, text = self.view, self.document.article.text
+        annotation = self.view.annotation if view.selection else self.pointed()
+        old = view.selection or (annotation.span if annotation else None)
+        if old is None:
+            return
+        move = moved_by_character if exactly else partial(moved_by_word, words=view.words)
+        span: Span | None = move(text, span=old, end=end, direction=direction)
+        if span is None:
+            self.say(_("the boundary cannot go further that way"))
+        elif view.selection is not None:
+            view.select(selected(text, span, exact=exactly or view.selects_exactly))
+        elif annotation is not None:
+            label = self.library.schema.label(annotation.label)
+            said = _("now {quote}").format(quote=self.quote(span))
+            await self.correct(annotation, span, label, said)

@@ -1,72 +1,68 @@
-"""Small questions: a form of a few fields, a choice from a list, a page to read."""
+"""Small questions: a form of a few fields, a choice from a list."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+from textual.worker import WorkType
 
 from tui import theme
 from tui.display import display
-from tui.keys import key
+from tui.keyboard.keys import key
+from tui.keyboard.layout_keys import key_name, twin
+from tui.language import _
+from tui.page.wrap import fit
 from tui.widgets.line_list import LineList, Piece
-from tui.wrap import fit, wrapped
-
-HELP_WIDTH = 74  # cells, as in app.tcss
+from tui.widgets.option import Option
+from tui.widgets.text_field import TextField, restored
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One line of a form; `hint` says what may stand there."""
+    """One line of a form; `hint` says what may stand there, `title` how the field is called.
+
+    With `options` (contents, and how they are shown) it is a choice instead of a text.
+    """
 
     name: str
     content: str = ""
     hint: str = ""
+    title: str = ""
+    options: tuple[tuple[str, str], ...] = ()
 
 
-def restored(content: str, entered: str) -> str:
-    """What was entered, with what the user left alone at either end as it was given.
-
-    The field showed `display(content)`, one symbol for one character.
-    """
-    shown = display(content)
-    start = _common(shown, entered)
-    rest, shown_rest = entered[start:], shown[start:]
-    end = _common(shown_rest[::-1], rest[::-1])
-    middle = rest[: len(rest) - end]
-    return content[:start] + middle + content[len(content) - end :]
+Contents = Mapping[str, str]
+Check = Callable[[Contents], Contents]  # contents -> errors by field
+Fill = Callable[[str], Contents | str]  # the first field's -> contents of others, or an error
 
 
-def _common(one: str, other: str) -> int:
-    """How many characters the beginnings of both share."""
-    pairs = zip(one, other, strict=False)
-    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-
-
-Check = Callable[[Mapping[str, str]], Mapping[str, str]]  # contents -> errors by field
-
-
-class Field(Input):
-    """A text field that shows what is typed or pasted as harmlessly as everything else."""
-
-    def validate_value(self, value: str) -> str:
-        return display(value)
-
-
-class Form(ModalScreen[Mapping[str, str] | None]):
+class Form(ModalScreen[Contents | None]):
     """Fields to fill in; answers with their contents, or None when it is left with Escape.
 
     What the user leaves alone comes back exactly as it was given, even where it holds
     characters that cannot be shown.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "leave", "Leave it", "Leave it")]
+    DEFAULT_CSS = """
+    Form .dialog { overflow-y: auto; scrollbar-size-vertical: 1; }
+    Form .row { height: 1; }
+    Form .error { display: none; }
+    Form .error.shown { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("escape", "leave", "Leave it", "Leave it", name="leave-form"),
+        key("down", "app.focus_next", "Next field", name="next-field"),
+        key("up", "app.focus_previous", "Previous field", name="previous-field"),
+    ]
 
     def __init__(
         self,
@@ -74,45 +70,116 @@ class Form(ModalScreen[Mapping[str, str] | None]):
         fields: Sequence[FormField],
         check: Check | None = None,
         *,
+        fill: Fill | None = None,
         replaces: bool = False,
     ) -> None:
-        """`replaces`: what is typed takes the place of what stood there before."""
+        """`replaces`: what is typed takes the place of what stood there before.
+
+        `fill` tells from the first field what stands in the others; it is called in a thread.
+        """
         super().__init__()
         self._replaces = replaces
         self._title = title
         self._fields = fields
         self._check = check
+        self._fill = fill
+        self._filled = fields[0].content  # what the others were told from last
 
     def compose(self) -> ComposeResult:
+        width = max(len(display(field.title or field.name)) for field in self._fields) + 2
         with Vertical(classes="dialog"):
             yield Static(display(self._title), classes="title", markup=False)
             for number, field in enumerate(self._fields):
-                if len(self._fields) > 1:
-                    yield Static(display(field.name), markup=False)
-                yield Field(
-                    display(field.content),
-                    placeholder=display(field.hint),
-                    id=f"field{number}",
-                    select_on_focus=self._replaces,
-                    compact=True,
-                )
+                with Horizontal(classes="row"):
+                    if len(self._fields) > 1:
+                        title = Static(display(field.title or field.name), markup=False)
+                        title.styles.width = width
+                        yield title
+                    yield self._widget(number, field)
                 yield Static("", id=f"error{number}", classes="error", markup=False)
-            yield Static("Enter: done. Escape: leave it as it was", classes="hint", markup=False)
+            hint = _("Enter: done. Escape: leave it as it was")
+            yield Static(hint, classes="hint", markup=False)
+
+    def _widget(self, number: int, field: FormField) -> TextField | Option:
+        if field.options:
+            return Option(field.options, field.content, id=f"field{number}")
+        return TextField(
+            display(field.content),
+            placeholder=display(field.hint),
+            id=f"field{number}",
+            select_on_focus=self._replaces,
+            compact=True,
+        )
 
     def on_mount(self) -> None:
-        self.set_focus(self.query_one("#field0", Field))  # now: the next key is for it
+        self.set_focus(self._field(0))  # now: the next key is for it
 
-    def on_input_submitted(self) -> None:
-        contents = {}
+    def _field(self, number: int) -> TextField | Option:
+        if self._fields[number].options:
+            return self.query_one(f"#field{number}", Option)
+        return self.query_one(f"#field{number}", TextField)
+
+    def _contents(self) -> Contents:
+        return {
+            field.name: restored(field.content, self._field(number).value)
+            if not field.options
+            else self._field(number).value
+            for number, field in enumerate(self._fields)
+        }
+
+    # the first field tells what stands in the others
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        text = event.value
+        if self._fill is not None and event.input is self._field(0) and text.strip():
+            fill: WorkType[str] = partial(self._fill_from, text)
+            self.run_worker(fill, group="fill", exclusive=True)
+
+    async def _fill_from(self, text: str) -> str:
+        """Fill the other fields in; what is wrong with the text, empty where nothing is."""
+        if self._fill is None or text == self._filled or not text.strip():
+            return ""
+        told = await asyncio.to_thread(self._fill, text)
+        if isinstance(told, str):
+            return told
+        self._filled = text
+        self._show_errors({})
         for number, field in enumerate(self._fields):
-            entered = self.query_one(f"#field{number}", Field).value
-            contents[field.name] = restored(field.content, entered)
-        errors = self._check(contents) if self._check else {}
-        for number, field in enumerate(self._fields):
-            message = display(errors.get(field.name, ""))
-            self.query_one(f"#error{number}", Static).update(message)
+            if field.name in told:
+                widget = self._field(number)
+                widget.value = display(told[field.name])
+                if isinstance(widget, TextField):
+                    widget.cursor_position = len(widget.value)
+        return ""
+
+    # done
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        await self._submit(with_first=event.input is self._field(0))
+
+    async def on_option_submitted(self) -> None:
+        await self._submit(with_first=False)
+
+    async def _submit(self, *, with_first: bool) -> None:
+        """Answer with the contents, or show what is wrong, the first field at fault in focus."""
+        self.workers.cancel_group(self, "fill")
+        first = self._fields[0].name
+        wrong = await self._fill_from(self._field(0).value) if with_first else ""
+        contents = self._contents()
+        errors = {first: wrong} if wrong else self._check(contents) if self._check else {}
+        self._show_errors(errors)
         if not errors:
             self.dismiss(contents)
+
+    def _show_errors(self, errors: Contents) -> None:
+        """Each under its field."""
+        wrong = [number for number, field in enumerate(self._fields) if errors.get(field.name)]
+        for number, field in enumerate(self._fields):
+            error = self.query_one(f"#error{number}", Static)
+            error.update(display(errors.get(field.name, "")))
+            error.set_class(number in wrong, "shown")
+        if wrong:
+            self.set_focus(self._field(wrong[0]))
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -151,7 +218,9 @@ class _Choices(LineList):
 class Menu(ModalScreen[int | None]):
     """A choice from a list; answers with the number of what was chosen, from 0."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "leave", "Leave it", "Leave it")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("escape", "leave", "Leave it", "Leave it", name="leave-menu")
+    ]
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
         super().__init__()
@@ -172,42 +241,14 @@ class Menu(ModalScreen[int | None]):
         self.dismiss(message.group if isinstance(message.group, int) else None)
 
     def on_key(self, event: events.Key) -> None:
-        for number, choice in enumerate(self._choices):
-            if event.character == choice.key:
-                event.stop()
-                self.dismiss(number)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
-
-
-class HelpPage(ModalScreen[None]):
-    """A page to read: rows of a key and what it does."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("escape,q,question_mark", "leave", "Close", "Close"),
-    ]
-
-    def __init__(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self._title = title
-        self._rows = rows
-
-    def compose(self) -> ComposeResult:
-        width = max((len(keys) for keys, _ in self._rows), default=0)
-        room = max(min(self.app.size.width, HELP_WIDTH) - width - 8, 20)
-        lines = [
-            f"{keys if number == 0 else '':{width}}  {part}"
-            for keys, what in self._rows
-            for number, part in enumerate(wrapped(display(what), room))
-        ]
-        with Vertical(classes="dialog help"):
-            yield Static(display(self._title), classes="title", markup=False)
-            with VerticalScroll():
-                yield Static("\n".join(lines), markup=False)
-
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(VerticalScroll))
+        """The key of a choice, with either layout; another one is heard to do nothing."""
+        names = [key_name(choice.key) if choice.key else "" for choice in self._choices]
+        event.stop()
+        for pressed in (event.key, twin(event.key)):
+            if pressed in names:
+                self.dismiss(names.index(pressed))
+                return
+        self.app.bell()
 
     def action_leave(self) -> None:
         self.dismiss(None)

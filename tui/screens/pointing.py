@@ -7,9 +7,10 @@ from annotations.edits import Edit, Stamp
 from annotations.guess import again
 from annotations.model import Annotation, Document, Span
 from annotations.schema import Label
-from tui.screens.editing import EditingScreen
+from tui.language import _
+from tui.screens.editing import EditingScreen, Then
 from tui.widgets.article_view import ArticleView
-from tui.words import quoted
+from tui.wording.words import quoted
 
 
 class PointingScreen(EditingScreen):
@@ -20,18 +21,38 @@ class PointingScreen(EditingScreen):
         """Where the cursor is."""
         return self.query_one(ArticleView)
 
+    @property
+    def pointed_id(self) -> str | None:
+        return self.view.current
+
     def pointed(self) -> Annotation | None:
         """The annotation under the cursor; where there is none, that is said."""
         if self.view.annotation is None:
-            self.say("there is no annotation under the cursor: Tab goes to the next one")
+            self.say(_("there is no annotation under the cursor: Tab goes to the next one"))
         return self.view.annotation
+
+    def mentions(self, annotation: Annotation) -> list[Annotation]:
+        """All mentions of the entity that an annotation is a mention of, that one too."""
+        return [
+            each
+            for each in self.document.annotations
+            if each.id == annotation.id
+            or (
+                annotation.entity is not None
+                and each.entity == annotation.entity
+                and each.layer == annotation.layer
+                and each.status != "rejected"
+            )
+        ]
 
     def go_to_id(self, id_: str) -> None:
         if id_ in self.document.by_id:
             self.view.go_to_annotation(self.document.by_id[id_])
 
-    async def correct(self, annotation: Annotation, span: Span, label: Label, said: str) -> None:
-        """Another span or label; value and entity are told anew."""
+    async def correct(
+        self, annotation: Annotation, span: Span, label: Label, said: str, then: Then | None = None
+    ) -> bool:
+        """Another span or label; value and entity are told anew.  Then: go there."""
 
         def make(document: Document, stamp: Stamp) -> Edit:
             found = again(document, annotation, span, label.name, label.kind)
@@ -44,7 +65,7 @@ class PointingScreen(EditingScreen):
                 entity=found.entity,
             )
 
-        await self.save(make, f"{said} {self.quote(span)}", partial(self.go_to_id, annotation.id))
+        return await self.save(make, said, then or partial(self.go_to_id, annotation.id))
 
     def quote(self, span: Span) -> str:
         return quoted(self.document.article.text, span)

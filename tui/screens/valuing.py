@@ -2,16 +2,26 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from annotations import edits
 from annotations.model import Annotation
-from tui.keys import key
-from tui.screens.dialogs import Form, FormField
+from tui.keyboard.keys import key
+from tui.language import _, counted
+from tui.screens.dialogs import Check, Fill, Form, FormField
 from tui.screens.pointing import PointingScreen
-from tui.screens.value_form import errors_in, filled_in, value_fields
+from tui.screens.value_form import (
+    ALL,
+    MENTIONS,
+    TEXT,
+    errors_in,
+    filled_in,
+    told_by,
+    value_fields,
+)
 
 Use = Callable[[Annotation, Mapping[str, str]], Awaitable[bool]]  # saves; False: it could not
 
@@ -20,55 +30,91 @@ class ValuingScreen(PointingScreen):
     """Edits the value and the note of the annotation under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("v", "edit_value", "Edit the value or the name", "Value"),
-        key("m", "write_note", "Write a note"),
+        key("v", "edit_value", "Edit the value or the name", "Value", name="edit-value"),
+        key("m", "write_note", "Write a note", name="write-note"),
     ]
 
     async def action_edit_value(self) -> None:
+        """The value of a figure, or the name of an entity in all its mentions or in this one."""
         annotation = self.pointed()
-        if annotation is not None:
-            title = f"Value of {annotation.label} {self.quote(annotation.span)}"
-            await self._ask(annotation.id, title, value_fields(annotation), self._set_value)
+        if annotation is None:
+            return
+        id_, day = annotation.id, self.document.article.day
+
+        def check(contents: Mapping[str, str]) -> Mapping[str, str]:
+            annotation = self.document.by_id.get(id_)
+            return errors_in(annotation, contents) if annotation else {}
+
+        fields = value_fields(annotation, len(self.mentions(annotation)))
+        title = _("Value of {label} {quote}").format(
+            label=annotation.label, quote=self.quote(annotation.span)
+        )
+        fill = partial(told_by, annotation=annotation, day=day) if fields[0].name == TEXT else None
+        await self._ask(annotation.id, title, fields, self._set_value, check, fill)
 
     async def action_write_note(self) -> None:
         annotation = self.pointed()
         if annotation is not None:
-            field = FormField("note", annotation.note or "", "empty removes the note")
-            title = f"Note on {annotation.label} {self.quote(annotation.span)}"
+            field = FormField("note", annotation.note or "", _("empty removes the note"), _("note"))
+            title = _("Note on {label} {quote}").format(
+                label=annotation.label, quote=self.quote(annotation.span)
+            )
             await self._ask(annotation.id, title, [field], self._set_note)
 
-    async def _ask(self, id_: str, title: str, fields: Sequence[FormField], use: Use) -> None:
-        """Show a form about an annotation; it comes back, as it was left, if it is not saved."""
+    async def _ask(
+        self,
+        id_: str,
+        title: str,
+        fields: Sequence[FormField],
+        use: Use,
+        check: Check | None = None,
+        fill: Fill | None = None,
+    ) -> None:
+        """Show a form about an annotation; it comes back, as it was left, if it is not saved.
 
-        def check(contents: Mapping[str, str]) -> Mapping[str, str]:
-            annotation = self.document.by_id.get(id_)
-            return errors_in(annotation, contents) if annotation and use == self._set_value else {}
+        It edits the annotation as it was when the form opened: what somebody else makes of it
+        meanwhile is a conflict, and is never overwritten unseen.
+        """
+        annotation = self.document.by_id[id_]
 
         async def save(contents: Mapping[str, str] | None) -> None:
-            unchanged = contents == {field.name: field.content for field in fields}
-            if contents is None or unchanged:
+            if contents is None:
                 return
-            annotation = self.document.by_id.get(id_)
-            reason = "it has been deleted" if annotation is None else ""
-            if annotation is not None and not await use(annotation, contents):
-                reason = self.said
-            if reason:
+            if all(contents[field.name] == field.content for field in fields if field.name != TEXT):
+                self.say(_("nothing was changed"))
+                return
+            if not await use(annotation, contents):
                 left = [replace(field, content=contents[field.name]) for field in fields]
-                await self.app.push_screen(Form(f"{title}: {reason}", left, check), save)
+                again = Form(f"{title}: {self.said}", left, check, fill=fill)
+                await self.app.push_screen(again, save)
 
-        await self.app.push_screen(Form(title, fields, check), save)
+        await self.app.push_screen(Form(title, fields, check, fill=fill), save)
 
     async def _set_value(self, annotation: Annotation, contents: Mapping[str, str]) -> bool:
-        value = filled_in(annotation, contents)
+        value, quote = filled_in(annotation, contents), self.quote(annotation.span)
+        if contents.get(MENTIONS) == ALL:
+            others = [each for each in self.mentions(annotation) if each.id != annotation.id]
+            name = str(value["name"])
+            return await self.save(
+                lambda _document, stamp: edits.name_mentions(
+                    annotation, others, stamp, name, annotation.entity
+                ),
+                counted(
+                    "{count} mention is called {name}",
+                    "{count} mentions are called {name}",
+                    len(others) + 1,
+                    name=f"«{name}»",
+                ),
+            )
         return await self.save(
-            lambda _, stamp: edits.correct(
+            lambda _document, stamp: edits.correct(
                 annotation, stamp, value=value, entity=annotation.entity
             ),
-            f"value of {self.quote(annotation.span)}",
+            _("value of {quote}").format(quote=quote),
         )
 
     async def _set_note(self, annotation: Annotation, contents: Mapping[str, str]) -> bool:
         return await self.save(
-            lambda _, stamp: edits.write_note(annotation, contents["note"].strip(), stamp),
-            f"note on {self.quote(annotation.span)}",
+            lambda _document, stamp: edits.write_note(annotation, contents["note"].strip(), stamp),
+            _("note on {quote}").format(quote=self.quote(annotation.span)),
         )
