@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotations.edits import Add, Change, Edit, Group, Remove
 from annotations.model import Annotation
-from tui.words import NO_BREAK, edit_in_words, explain, number_in_words, value_in_words
+from tui.wording.words import NO_BREAK, edit_in_words, explain, number_in_words, value_in_words
 
 TEXT = "Мост в Твери открыл\nОлег Зимин."
 FOUND = Annotation(
@@ -56,10 +56,25 @@ def test_grouping_changes_no_digit(number: str) -> None:
         ({"min": "200", "max": "200", "approx": False}, "200"),
         ({"min": None, "max": None, "unit": "RUB"}, "RUB"),
         ({"start": "2025-11-04", "end": "2025-11-04"}, "2025-11-04"),
-        ({"start": "2025-11-01", "end": "2025-11-30"}, "2025-11-01 – 2025-11-30"),
-        ({"start": "2025-11-01", "end": None}, "≥ 2025-11-01"),
-        ({"end": "18:00"}, "≤ 18:00"),
-        ({"min": "P8Y6M", "max": "P8Y6M"}, "P8Y6M"),
+        ({"start": "2025-11-01", "end": "2025-11-29"}, "2025-11-01 – 2025-11-29"),
+        ({"start": "2025-11-01", "end": "2025-11-30"}, "2025-11"),
+        ({"start": "2024-02-01", "end": "2024-02-29"}, "2024-02"),
+        ({"start": "2025-01-01", "end": "2025-12-31"}, "2025"),
+        ({"start": "2025-01-01", "end": "2026-12-31"}, "2025-01-01 – 2026-12-31"),
+        ({"start": "2025-11-01", "end": None}, "from 2025-11-01"),
+        ({"start": "2025-13-01", "end": "2025-13-30"}, "2025-13-01 – 2025-13-30"),
+        ({"start": "09:00", "end": "18:00"}, "09:00 – 18:00"),
+        ({"end": "18:00"}, "until 18:00"),
+        ({"start": None, "end": None}, ""),
+        ({"min": "P8Y6M", "max": "P8Y6M"}, "8 years 6 months"),
+        ({"min": "P1W", "max": None}, "≥ 1 week"),
+        ({"min": "P1.5D", "max": "P1DT2H3M4.5S"}, "1.5 days – 1 day 2 hours 3 minutes 4.5 seconds"),
+        ({"min": "P", "max": "P"}, "P"),
+        ({"min": "1", "max": "1", "unit": "year"}, "1 year"),
+        ({"min": "52", "max": "52", "unit": "year"}, "52 years"),
+        ({"min": None, "max": "18", "unit": "month", "approx": True}, "≈ ≤ 18 months"),
+        ({"min": None, "max": None, "unit": "year"}, "year"),
+        ({"colour": "red"}, "colour red"),
     ],
 )
 def test_a_value_is_said_in_full(value: Any, shown: str) -> None:
@@ -86,6 +101,37 @@ def test_a_value_is_said_in_full(value: Any, shown: str) -> None:
 )
 def test_an_annotation_is_explained_in_one_line(changes: dict[str, Any], shown: str) -> None:
     assert explain(replace(FOUND, **changes), "user:anna") == shown
+
+
+@pytest.mark.parametrize(
+    ("status", "decider", "shown"),
+    [
+        ("suggested", "user:boris", "PER · suggested 0.97 · slovnet · 2026-01-31 11:30"),
+        ("accepted", "user:anna", "PER · accepted by you · slovnet 0.97 · 2026-01-31 11:30"),
+        ("accepted", "user:boris", "PER · accepted by boris · slovnet 0.97 · 2026-01-31 11:30"),
+        ("rejected", "user:anna", "PER · rejected by you · slovnet 0.97 · 2026-01-31 11:30"),
+        ("rejected", "user:boris", "PER · rejected by boris · slovnet 0.97 · 2026-01-31 11:30"),
+        ("accepted", FOUND.author, "PER · accepted 0.97 · slovnet · 2026-01-31 11:30"),
+    ],
+)
+def test_who_decided_is_told_beside_who_found_it(status: Any, decider: str, shown: str) -> None:
+    annotation = replace(FOUND, status=status, value=None)
+    assert explain(annotation, "user:anna", decider=decider) == shown
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        (7, 31, "in ORG «Твери открыл Олег Зимин.»"),
+        (20, 30, "also ORG"),
+        (25, 31, "crosses ORG «Зимин.»"),
+        (25, 30, ""),
+    ],
+)
+def test_what_lies_around_it_is_told(start: int, end: int, shown: str) -> None:
+    other = replace(FOUND, id="b", label="ORG", start=start, end=end)
+    told = explain(FOUND, "user:anna", around=[other], text=TEXT)
+    assert told.split(" · ")[4:] == ([shown] if shown else [])
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
 """Annotate all: the same name at every place where it stands, here or in the whole library."""
 
 import asyncio
-import secrets
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,54 +17,36 @@ from annotations.errors import AnnotationError
 from annotations.model import Annotation, Document, Span
 from annotations.name_patterns import Pattern, pattern_of
 from annotations.occurrences import annotate
+from annotations.phrase import Phrase
 from store.errors import Damaged, StoreError, Unreadable
 from store.library import Conflict, Library, Saved, now
 from store.places import Place, annotate_in, places_of
-from tui.checklist import Checklist, Row
+from store.steps import Steps
+from tui.checklist import Answer, Checklist, Row
 from tui.display import display
-from tui.keys import key
-from tui.screens.editing import SLOW, EditingScreen
+from tui.keyboard.keys import key
+from tui.language import N_, _, counted, told
+from tui.screens.editing import SLOW
 from tui.screens.place_list import PlaceList
+from tui.screens.undoing import UndoingScreen
 from tui.widgets.line_list import LineList
-from tui.words import plural
 
 MOST = 20_000  # places that are listed; when they are done, the next run lists the next ones
 WIDEST = 120  # cells
 _TURN = 0.2  # seconds of looking between two looks at the keys
 _FRAME = 9  # lines of the dialog that are not the list
-_HINT = "Space: tick · a all · x none · l the library · Enter: annotate · Esc"
-
-
-@dataclass
-class Answer:
-    """What was ticked in the open article, and what was written in the others."""
-
-    spans: Sequence[Span] = ()
-    operation: str = field(default_factory=lambda: secrets.token_hex(8))
-    places: int = 0
-    articles: int = 0
-    left: int = 0  # places that others decided while the list was open
-    problems: list[str] = field(default_factory=list)
-
-    def in_words(self) -> str:
-        """What was done in the other articles."""
-        said = [f"{self.places} in {plural(self.articles, 'other article')}"]
-        if self.left:
-            said.append(f"{self.left} left as others decided")
-        if self.problems:
-            said.append(f"{len(self.problems)} not saved: {self.problems[0]}")
-        return "; ".join(said)
+_HINT = N_("Space: tick · a all · x none · l the library · Enter: annotate · Esc")
 
 
 class AnnotateAll(ModalScreen[Answer | None]):
     """The checklist; answers when what is ticked in other articles is written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter", "apply", "Annotate what is ticked", "Annotate"),
-        key("a", "tick(True)", "Tick all", "All"),
-        key("x", "tick(False)", "Tick none", "None"),
-        key("l", "look", "Look in the whole library", "Library"),
-        key("escape", "leave", "Leave it, or stop", "Leave it"),
+        key("enter", "apply", "Annotate what is ticked", "Annotate", name="annotate-ticked"),
+        key("a", "tick(True)", "Tick all", "All", name="tick-all"),
+        key("x", "tick(False)", "Tick none", "None", name="tick-none"),
+        key("l", "look", "Look in the whole library", "Library", name="look-in-library"),
+        key("escape", "leave", "Leave it, or stop", "Leave it", name="leave-checklist"),
     ]
 
     def __init__(
@@ -75,8 +56,10 @@ class AnnotateAll(ModalScreen[Answer | None]):
         pattern: Pattern,
         places: Sequence[Place],
         author: str,
+        steps: Steps,
     ) -> None:
         super().__init__()
+        self._steps = steps
         self._library = library
         self._article_id = article_id
         self._pattern = pattern
@@ -89,12 +72,13 @@ class AnnotateAll(ModalScreen[Answer | None]):
         self._problems = 0  # articles that could not be read
 
     def compose(self) -> ComposeResult:
-        title = f"Annotate all: {self._pattern.label} «{self._pattern.name}»"
+        title = _("Annotate all: {label} «{name}»")
+        title = title.format(label=self._pattern.label, name=self._pattern.name)
         with Vertical(classes="dialog"):
             yield Static(display(title), classes="title", markup=False)
             yield PlaceList(self._checklist, self._article_id)
             yield Static("", id="progress", markup=False)
-            yield Static(_HINT, classes="hint", markup=False)
+            yield Static(display(_(_HINT)), classes="hint", markup=False)
 
     def on_mount(self) -> None:
         dialog = self.query_one(".dialog")
@@ -117,13 +101,26 @@ class AnnotateAll(ModalScreen[Answer | None]):
         self._list.styles.height = min(len(self._checklist.rows), room)
         self._list.lines_changed()
         chosen = self._checklist.chosen()
-        ticked = f"{len(self._checklist.ticked)} of {plural(len(self._checklist.places), 'place')}"
-        said = f"{ticked} ticked, in {plural(len(chosen), 'article')}"
+        ticked = counted(
+            "{ticked} of {count} place ticked",
+            "{ticked} of {count} places ticked",
+            len(self._checklist.places),
+            ticked=len(self._checklist.ticked),
+        )
+        said = [
+            f"{ticked}, " + counted("in {count} article", "in {count} articles", len(chosen)),
+        ]
         if self._problems:
-            said += f"; {plural(self._problems, 'article')} cannot be read"
+            said.append(
+                counted(
+                    "{count} article cannot be read",
+                    "{count} articles cannot be read",
+                    self._problems,
+                )
+            )
         if self._looked and len(self._checklist.places) >= MOST:
-            said += "; more when these are done"
-        self._say(doing or said)
+            said.append(_("more when these are done"))
+        self._say(doing or "; ".join(said))
 
     def _say(self, line: str) -> None:
         self.query_one("#progress", Static).update(display(line))
@@ -133,7 +130,7 @@ class AnnotateAll(ModalScreen[Answer | None]):
         if not isinstance(row, Row) or self._busy:
             return
         if not self._checklist.is_open(row):
-            self._say("that is decided already: it is not overwritten")
+            self._say(_("that is decided already: it is not overwritten"))
             return
         self._checklist.toggle(row)
         self._list.refresh()
@@ -155,7 +152,7 @@ class AnnotateAll(ModalScreen[Answer | None]):
 
     def action_look(self) -> None:
         if self._looked:
-            self._say("these are all the places in the library")
+            self._say(_("these are all the places in the library"))
         elif not self._busy:
             self._busy, self._stop = True, False
             self.run_worker(self._look())
@@ -171,9 +168,12 @@ class AnnotateAll(ModalScreen[Answer | None]):
             if not turn or len(self._checklist.places) >= MOST:
                 break
             found = len(self._checklist.places)
-            self._show(f"looking: {plural(read, 'article')}, {plural(found, 'place')}. Esc stops")
+            places = counted("{count} place found", "{count} places found", found)
+            looking = _("looking: {articles}, {places}. Esc stops")
+            self._show(looking.format(articles=_articles(read), places=places))
         self._looked, self._busy = not self._stop, False
-        self._show(f"stopped after {plural(read, 'article')}; l looks again" if self._stop else "")
+        stopped = _("stopped after {articles}; l looks again").format(articles=_articles(read))
+        self._show(stopped if self._stop else "")
 
     def _places(self) -> Iterator[list[Place]]:
         """The places of every other article that are not listed yet."""
@@ -182,7 +182,7 @@ class AnnotateAll(ModalScreen[Answer | None]):
             known = document.article.id in listed
             yield [] if known else places_of(document, self._pattern)
 
-    def _note_damage(self, _: Damaged | Unreadable) -> None:
+    def _note_damage(self, _damage: Damaged | Unreadable) -> None:
         self._problems += 1
 
     def action_apply(self) -> None:
@@ -190,7 +190,7 @@ class AnnotateAll(ModalScreen[Answer | None]):
         if self._busy:
             return
         if not self._checklist.ticked:
-            self._say("nothing is ticked: Space ticks, a ticks all, Esc leaves")
+            self._say(_("nothing is ticked: Space ticks, a ticks all, Esc leaves"))
             return
         self._busy, self._stop = True, False
         self.run_worker(self._apply())
@@ -200,15 +200,16 @@ class AnnotateAll(ModalScreen[Answer | None]):
         answer = Answer(spans=chosen.pop(self._article_id, ()))
         for number, (article_id, spans) in enumerate(chosen.items()):
             if self._stop:
-                answer.problems.append(f"stopped before {len(chosen) - number} articles")
+                answer.rest = len(chosen) - number
                 break
-            self._say(f"annotating: {number + 1} of {plural(len(chosen), 'article')}. Esc stops")
+            doing = _("annotating: article {number} of {total}. Esc stops")
+            self._say(doing.format(number=number + 1, total=len(chosen)))
             await asyncio.to_thread(self._write, article_id, spans, answer)
         self.dismiss(answer)
 
     def _write(self, article_id: str, spans: Sequence[Span], answer: Answer) -> None:
         try:
-            count = annotate_in(
+            count, entry = annotate_in(
                 self._library,
                 article_id,
                 self._pattern,
@@ -217,11 +218,19 @@ class AnnotateAll(ModalScreen[Answer | None]):
                 operation=answer.operation,
             )
         except (AnnotationError, StoreError) as problem:
-            answer.problems.append(str(problem))
+            answer.problems.append(told(problem))
             return
+        if count:
+            answer.articles.append(article_id)
+        if entry is not None:
+            with suppress(StoreError):  # it is saved; only the list of steps lags behind
+                self._steps.note(article_id, entry)
         answer.places += count
-        answer.articles += count > 0
         answer.left += len(spans) - count
+
+
+def _articles(count: int) -> str:
+    return counted("{count} article", "{count} articles", count)
 
 
 def _turn(walk: Iterator[list[Place]]) -> list[list[Place]]:
@@ -237,7 +246,7 @@ def _turn(walk: Iterator[list[Place]]) -> list[list[Place]]:
     return found
 
 
-async def annotate_all(screen: EditingScreen, mention: Annotation) -> None:
+async def annotate_all(screen: UndoingScreen, mention: Annotation) -> None:
     """Ask where to annotate what a mention names, and do it."""
     document = screen.document
 
@@ -246,34 +255,34 @@ async def annotate_all(screen: EditingScreen, mention: Annotation) -> None:
         return (pattern, places_of(document, pattern, mention)) if pattern else None
 
     looking = asyncio.create_task(asyncio.to_thread(look))
-    done, _ = await asyncio.wait({looking}, timeout=SLOW)
+    done, _pending = await asyncio.wait({looking}, timeout=SLOW)
     if not done:
-        screen.say("looking for the name in a large article…")
+        screen.say(_("looking for the name in a large article…"))
     found = await looking
     if found is None:
-        screen.say("there is no word in it to look for")
+        screen.say(_("there is no word in it to look for"))
         return
     pattern, places = found
 
     async def use(answer: Answer | None) -> None:
         if answer is not None:
+            screen.changed.update(answer.articles)
             await _finish(screen, pattern, mention, answer)
 
+    place = screen.library, screen.article_id
     await screen.app.push_screen(
-        AnnotateAll(screen.library, screen.article_id, pattern, places, screen.author), use
+        AnnotateAll(*place, pattern, places, screen.author, screen.steps), use
     )
 
 
 async def _finish(
-    screen: EditingScreen, pattern: Pattern, mention: Annotation, answer: Answer
+    screen: UndoingScreen, pattern: Pattern, mention: Annotation, answer: Answer
 ) -> None:
     """Write the open article's part and say what was done."""
-    what = f"annotated {pattern.label} «{pattern.name}»"
-    undo = "u takes it back"
-    if answer.articles or answer.problems or answer.left:
-        undo = f"{answer.in_words()}; u takes back an article's part"
+    what = _("annotated {label} «{name}»").format(label=pattern.label, name=pattern.name)
     if not answer.spans:
-        screen.say(f"{what}: {undo}")
+        screen.elsewhere = answer.operation if answer.articles else None
+        screen.say(answer.in_words(what, 0))
         return
 
     def write() -> Saved | Conflict:
@@ -282,9 +291,11 @@ async def _finish(
         stamp = Stamp(screen.author, now())
         edit = annotate(document, pattern, answer.spans, stamp, current.entity)
         if edit is None:
-            raise AnnotationError("others have decided these places meanwhile")
+            raise AnnotationError(Phrase("others have decided these places meanwhile"))
         return screen.library.apply(
             screen.article_id, edit, author=screen.author, operation=answer.operation
         )
 
-    await screen.commit(write, f"{what}: {len(answer.spans)} here, {undo}")
+    said = answer.in_words(what, len(answer.spans))
+    if not await screen.commit(write, said) and answer.articles:
+        screen.elsewhere = answer.operation

@@ -8,48 +8,73 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
-from textual.widgets import Footer
 
 from annotations.model import Document
 from annotations.search import find_phrase, parse_query
 from store.library import Library
 from store.personal import Personal
+from store.steps import Steps
 from tui import theme
-from tui.keys import key
+from tui.figure_table import ORDERS
+from tui.keyboard.keys import key
+from tui.language import _
 from tui.screens.correcting import CorrectingScreen
 from tui.screens.dialogs import Form, FormField
-from tui.screens.editing import EditingScreen
-from tui.screens.help import help_page
+from tui.screens.editing import EditingScreen, Unsettled
+from tui.screens.reading import ReadingScreen
+from tui.terminal.first_frame import FirstFrame
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bar import Bar
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList
 from tui.widgets.panel import Panel
-from tui.words import explain
+from tui.wording.news import also_here
 
 
-class ArticleScreen(CorrectingScreen):
+class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
     """The text, the side panel, a line about the annotation under the cursor."""
 
     AUTO_FOCUS = "ArticleView"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("slash", "search", "Search in the article, in any case form", "Find"),
-        key("n", "next_hit(1)", "Next hit"),
-        key("N", "next_hit(-1)", "Previous hit"),
-        key("f", "go_to_panel", "To the panel and back"),
-        key("p", "toggle_panel", "Show or hide the panel"),
-        key("right_curly_bracket", "app.leave_article(1)", "Next article"),
-        key("left_curly_bracket", "app.leave_article(-1)", "Previous article"),
-        key("greater_than_sign", "app.leave_article(1, True)", "Next article with suggestions"),
-        key("question_mark", "help", "Help", "Help"),
-        key("q", "app.leave_article(0)", "Back to the list", "Back"),
+        key(
+            "slash",
+            "search",
+            "Search in the article, in any case form",
+            "Find",
+            name="search-article",
+        ),
+        key("n", "next_hit(1)", "Next hit", name="next-hit"),
+        key("N", "next_hit(-1)", "Previous hit", name="previous-hit"),
+        key("f", "go_to_panel", "To the panel and back", name="go-to-panel"),
+        key("p", "toggle_panel", "Show or hide the panel", name="toggle-panel"),
+        key("D", "app.dictionary", "The dictionary of this library", name="dictionary"),
+        key("right_curly_bracket", "app.leave_article(1)", "Next article", name="next-article"),
+        key(
+            "left_curly_bracket",
+            "app.leave_article(-1)",
+            "Previous article",
+            name="previous-article",
+        ),
+        key(
+            "greater_than_sign",
+            "app.leave_article(1, True)",
+            "Next article with suggestions",
+            name="next-unfinished-article",
+        ),
+        key("q", "app.leave_article(0)", "Back to the list", "Back", name="back-to-list"),
     ]
 
     current: reactive[str | None] = reactive(None, repaint=False)
 
     def __init__(
-        self, library: Library, document: Document, author: str, personal: Personal
+        self,
+        library: Library,
+        document: Document,
+        author: str,
+        personal: Personal,
+        kept: list[Unsettled] | None = None,
     ) -> None:
-        super().__init__(library, document, author)
+        super().__init__(library, document, author, kept)
         self._personal = personal
         self._search = ""
 
@@ -57,11 +82,14 @@ class ArticleScreen(CorrectingScreen):
         schema = self.library.schema
         yield Bar(theme.BOLD, id="title")
         with Horizontal(id="body"):
-            yield ArticleView(schema, self.document).data_bind(EditingScreen.document)
-            yield Panel(schema).data_bind(EditingScreen.document, ArticleScreen.current)
+            view = ArticleView(schema, self.document)
+            view.reading = self.reading
+            yield view.data_bind(EditingScreen.document)
+            panel = Panel(schema, self._personal.place.figures)
+            yield panel.data_bind(EditingScreen.document, ArticleScreen.current)
         yield Bar(id="explain")
         yield Bar(theme.DIM, id="status")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         article = self.document.article
@@ -84,6 +112,14 @@ class ArticleScreen(CorrectingScreen):
     async def on_unmount(self) -> None:
         await asyncio.to_thread(self._personal.write)
 
+    @property
+    def personal(self) -> Personal:
+        return self._personal
+
+    @property
+    def steps(self) -> Steps:
+        return self._personal.steps
+
     def say(self, message: str) -> None:
         self.query_one("#status", Bar).text = message
 
@@ -95,16 +131,24 @@ class ArticleScreen(CorrectingScreen):
         if self.is_mounted:
             self._count()
 
+    def watch_others(self) -> None:
+        self._count()
+
+    def on_resize(self) -> None:
+        self._count()
+
     def _count(self) -> None:
         annotations = self.document.annotations
         left = sum(each.status == "suggested" for each in annotations)
-        self.query_one("#title", Bar).right = f"{left} of {len(annotations)} left"
+        counted = _("{left} of {count} left").format(left=left, count=len(annotations))
+        room = self.size.width // 2 - 3  # what a bar's right may take
+        self.query_one("#title", Bar).right = also_here(self.others, counted, room)
 
     def on_article_view_moved(self, message: ArticleView.Moved) -> None:
         annotation = message.annotation
         self._personal.go_to(self.article_id, self.view.cursor.start)
         self.current = annotation.id if annotation else None
-        line = explain(annotation, self.author) if annotation else self._hint()
+        line = self.explanation(annotation) if annotation else self._hint()
         self.query_one("#explain", Bar).text = line
 
     def _hint(self) -> str:
@@ -120,6 +164,9 @@ class ArticleScreen(CorrectingScreen):
         if not isinstance(message.group, tuple):
             return
         mentions = [self.document.by_id[id_] for id_ in message.group if id_ in self.document.by_id]
+        if self.has_class("-small"):
+            self._leave_panel()
+            self.say(_("f: back to the panel"))
         if mentions and not self.view.go_to_next(mentions):
             self.view.go_to_annotation(mentions[0])
 
@@ -130,8 +177,9 @@ class ArticleScreen(CorrectingScreen):
             if contents is not None:
                 await self._search_for(contents["search"].strip())
 
-        field = FormField("search", self._search, "words in any case form; empty ends the search")
-        await self.app.push_screen(Form("Search in the article", [field], replaces=True), use)
+        hint = _("words in any case form; empty ends the search")
+        field = FormField("search", self._search, hint, _("search"))
+        await self.app.push_screen(Form(_("Search in the article"), [field], replaces=True), use)
 
     async def _search_for(self, text: str) -> None:
         self._search = text
@@ -141,13 +189,14 @@ class ArticleScreen(CorrectingScreen):
         if hits:
             self._to_hit(1, or_here=True)
         else:
-            self.say(f"«{text}» does not occur" if text else "the search has ended")
+            said = _("«{text}» does not occur") if text else _("the search has ended")
+            self.say(said.format(text=text))
 
     def action_next_hit(self, direction: int) -> None:
         if self.view.hits:
             self._to_hit(direction)
         else:
-            self.say("there is nothing to go to: / searches in the article")
+            self.say(_("there is nothing to go to: / searches in the article"))
 
     def _to_hit(self, direction: int, *, or_here: bool = False) -> None:
         """Go to the next hit in a direction, at the end round to the other end."""
@@ -159,29 +208,38 @@ class ArticleScreen(CorrectingScreen):
             before = [i for i, hit in enumerate(hits) if hit.start < cursor.start]
             number = before[-1] if before else len(hits) - 1
         self.view.go_to(hits[number])
-        self.say(f"«{self._search}»: {number + 1} of {len(hits)}; n and N go on")
+        said = _("«{text}»: {number} of {count}; n and N go on")
+        self.say(said.format(text=self._search, number=number + 1, count=len(hits)))
 
     # the rest
+
+    def on_panel_sorted(self, message: Panel.Sorted) -> None:
+        self._personal.sort_figures(message.order)
+        self.say(_(ORDERS[message.order]))
 
     def action_go_to_panel(self) -> None:
         panel = self.query_one(Panel)
         if panel.has_focus:
-            self.view.focus()
+            self._leave_panel()
         else:
             panel.set_class(self.has_class("-small"), "shown")
-            panel.remove_class("hidden")
-            self._personal.show_panel(True)
+            if not self.has_class("-small"):
+                panel.remove_class("hidden")
+                self._personal.show_panel(True)
             panel.focus()
+
+    def _leave_panel(self) -> None:
+        """To the text, which comes back where the panel stood in its place."""
+        self.query_one(Panel).remove_class("shown")
+        self.view.focus()
 
     def action_toggle_panel(self) -> None:
         """On a small screen the panel stands in place of the text, else beside it."""
         panel = self.query_one(Panel)
-        if self.has_class("-small"):
-            panel.toggle_class("shown")
-        else:
+        if self.has_class("-small") and not panel.has_class("shown"):
+            self.action_go_to_panel()
+            return
+        if not self.has_class("-small"):
             panel.toggle_class("hidden")
             self._personal.show_panel(not panel.has_class("hidden"))
-        self.view.focus()
-
-    async def action_help(self) -> None:
-        await self.app.push_screen(help_page("An article", (self.view, self), self.library.schema))
+        self._leave_panel()

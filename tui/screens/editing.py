@@ -10,20 +10,27 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
+from textual.binding import BindingType
 from textual.reactive import var
 from textual.screen import Screen
 
 from annotations.edits import Edit, Stamp
 from annotations.errors import AnnotationError
 from annotations.model import Document
+from store.catching_up import CaughtUp, catch_up
 from store.errors import StoreError
-from store.library import Conflict, Library, Nothing, Saved, now
-from tui.presentation import BLANK
+from store.library import Conflict, HistoryEntry, Library, Nothing, Saved, now
+from store.presence import Presence, Reader
+from tui.keyboard.keys import key
+from tui.language import _, told
+from tui.page.presentation import BLANK
+from tui.wording.news import news
 
-POLL = 0.25  # seconds between looks at what others have changed
+POLL = 0.4  # seconds between looks at what others have changed
 SAVING = "zametka-save"  # the name of the threads that save
 SLOW = 0.5  # seconds after which a save is not waited for any longer
 
@@ -31,24 +38,57 @@ Outcome = Saved | Conflict | Nothing
 Then = Callable[[], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """An edit that met somebody else's; what is said and done once it is saved."""
+
+    edit: Edit
+    said: str
+    then: Then | None = None
+
+
 class EditingScreen(Screen[None]):
     """Owns the document of one article, and its way to the disk."""
 
-    document: var[Document] = var(BLANK, init=False)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("M", "settle", "Your edit that met somebody else's", name="settle-conflict"),
+    ]
 
-    def __init__(self, library: Library, document: Document, author: str) -> None:
+    document: var[Document] = var(BLANK, init=False)
+    others: var[tuple[Reader, ...]] = var((), init=False)  # who else has the article open
+
+    def __init__(
+        self, library: Library, document: Document, author: str, kept: list[Unsettled] | None = None
+    ) -> None:
+        """`kept` are the edits that are still to be settled; they outlive the screen."""
         super().__init__()
         self.library = library
         self.author = author
         self.article_id = document.article.id
+        self.kept = [] if kept is None else kept
         self.set_reactive(EditingScreen.document, document)
         self._save: asyncio.Future[Outcome] | None = None
         self._signature: object = None  # of the file that `document` was read from
+        self._signature = self._look_at_file()
         self._skipped: set[str] = set()  # operations whose undoing was found in conflict
+        self._presence = Presence(library.path, self.article_id)
 
     def on_mount(self) -> None:
-        self._signature = self._look_at_file()
-        self.set_interval(POLL, self._look)
+        self.run_worker(self._presence.enter, thread=True, group="presence")
+        if self.kept:
+            self.say(_("an edit of yours met somebody else's and waits here: M shows both"))
+        self._watch_file()
+
+    def _watch_file(self) -> None:
+        """By the loop's own timer, which costs a fraction of a widget's."""
+        if self.is_running:
+            is_other = not self.is_saving and self._look_at_file() != self._signature
+            if is_other or self._presence.is_due(time.monotonic()):
+                self.call_next(self._look)
+            asyncio.get_running_loop().call_later(POLL, self._watch_file)
+
+    async def on_unmount(self) -> None:
+        await asyncio.to_thread(self._presence.leave)
 
     def say(self, message: str) -> None:
         """Show a line about what has happened; it stays until the next key."""
@@ -83,45 +123,78 @@ class EditingScreen(Screen[None]):
     ) -> bool:
         """Write in a thread, and wait for it unless it takes long; False: it is not saved."""
         if self._save is not None:
-            self.say("the edit before this one is still being saved: try again when it is")
+            self.say(_("the edit before this one is still being saved: try again when it is"))
             return False
-        save = self._save = in_thread(write)
-        done, _ = await asyncio.wait({save}, timeout=SLOW)
+        save = self._save = in_thread(lambda: self._noted(write()))
+        done, _pending = await asyncio.wait({save}, timeout=SLOW)
         if done:
-            return self._finish(save, said, then)
-        self.say("working… the article is large, or somebody else is saving it")
-        save.add_done_callback(lambda future: self._finish(future, said, then))
+            return await self._finish(save, said, then)
+        self.say(_("working… the article is large, or somebody else is saving it"))
+        save.add_done_callback(partial(self._finish_later, said, then))
         return True
 
-    def _finish(self, save: "asyncio.Future[Outcome]", said: str, then: Then | None) -> bool:
-        """Show how a save went; False: it is not saved."""
+    def _noted(self, outcome: Outcome) -> Outcome:
+        if isinstance(outcome, Saved) and outcome.entry is not None:
+            self.note(outcome.entry)
+        return outcome
+
+    def note(self, entry: HistoryEntry) -> None:
+        """A step of this person is on the disk; called in the thread that has put it there."""
+        raise NotImplementedError
+
+    def tell_no_step(self, outcome: Conflict | Nothing) -> None:
+        """Say why there was no undo, or no redo."""
+        raise NotImplementedError
+
+    def _finish_later(self, said: str, then: Then | None, save: "asyncio.Future[Outcome]") -> None:
+        if self.is_running:
+            self.run_worker(self._finish(save, said, then), group="save")
+
+    async def _finish(self, save: "asyncio.Future[Outcome]", said: str, then: Then | None) -> bool:
+        """Show how a save went; False: it is not saved, and nothing keeps it."""
         self._save = None
         if save.cancelled() or not self.is_running:
             return False
         try:
             outcome = save.result()
         except (AnnotationError, StoreError) as problem:
-            self.say(f"not saved: {problem}")
+            self.say(_("not saved: {problem}").format(problem=told(problem)))
             return False
+        if not isinstance(outcome, Nothing):
+            self._show(outcome.document, outcome.signature)
         match outcome:
-            case Saved(document):
-                self._show(document)
-                self.say(f"saved: {said}")
+            case Saved():
+                self.say(_("saved: {said}").format(said=said))
                 if then is not None:
                     then()
-            case Conflict(document, _, message, str(operation)):
-                self._show(document)
+            case Conflict(operation=str(operation)):
                 self._skipped.add(operation)
-                self.say(f"no {said}: {message}. The next {said} passes over it")
-            case Conflict(document, _, message, None):
-                self._show(document)
-                self.say(f"not saved: {message}")
+                self.tell_no_step(outcome)
+            case Conflict(edit=edit) if edit is not None:
+                return await self._meet(Unsettled(edit, said, then))
+            case Conflict(message=message):
+                self.say(_("not saved: {problem}").format(problem=told(message)))
             case Nothing():
-                self.say(f"there is nothing to {said}")
+                self.tell_no_step(outcome)
         return isinstance(outcome, Saved)
 
-    def _show(self, document: Document) -> None:
-        self._signature = self._look_at_file()
+    async def _meet(self, mine: Unsettled) -> bool:
+        from tui.screens.conflict import meet  # a dialog only when it is wanted
+
+        return await meet(self, mine)
+
+    async def action_settle(self) -> None:
+        """Try an edit again that met somebody else's and was left for later."""
+        if not self.kept:
+            self.say(_("no edit of yours waits: none has met somebody else's"))
+            return
+        mine = self.kept.pop(0)
+        write = partial(self.library.apply, self.article_id, mine.edit, author=self.author)
+        if not await self.commit(write, mine.said, mine.then):
+            self.kept.insert(0, mine)
+
+    def _show(self, document: Document, signature: object = None) -> None:
+        self._signature = signature or self._look_at_file()
         self.document = document
 
     def _look_at_file(self) -> object:
@@ -132,19 +205,42 @@ class EditingScreen(Screen[None]):
             return self._signature
 
     async def _look(self) -> None:
-        """Read the article again when its file is another one than we know."""
-        signature = self._look_at_file()
-        if self.is_saving or signature == self._signature:
+        """Read the article again when its file is another one than we know; see who is here."""
+        if self._presence.is_due(time.monotonic()):
+            self.others = await asyncio.to_thread(self._presence.others)
+        signature, known = self._look_at_file(), self._signature
+        if self.is_saving or signature == known:
             return
-        self._signature = signature
         try:
-            document = await asyncio.to_thread(self.library.document, self.article_id)
+            read = await asyncio.to_thread(self._read, self.document, known)
         except (AnnotationError, StoreError) as problem:
-            self.say(str(problem))
+            self._signature = signature
+            self.say(told(problem))
             return
-        if document.revision > self.document.revision:
+        if self.is_saving or self._signature != known:
+            return  # an edit of my own came between: the next look begins with that
+        before, document = self.document.revision, read.document
+        self._signature = read.signature or signature
+        if document.revision > before:
+            near, text = self.pointed_id, document.article.text
             self.document = document
-            self.say("changed by somebody else: this is how it stands now")
+            new = [each for each in read.entries if before < each.revision <= document.revision]
+            self.say(news(new, text, self.author, near))
+
+    def _read(self, document: Document, signature: object) -> CaughtUp:
+        """The article and what is new in it, without that where its history is damaged."""
+        caught = catch_up(self.library.path, document, signature)
+        if caught is not None:
+            return caught
+        try:
+            return CaughtUp(*self.library.story(self.article_id), None)
+        except (AnnotationError, StoreError):
+            return CaughtUp(self.library.document(self.article_id), (), None)
+
+    @property
+    def pointed_id(self) -> str | None:
+        """The id of the annotation under the cursor."""
+        return None
 
 
 def in_thread(work: Callable[[], Outcome]) -> "asyncio.Future[Outcome]":

@@ -1,27 +1,35 @@
 """The guideline at the cursor: how this name was decided before, and what its label means."""
 
 import asyncio
-import time
 from collections import Counter
-from collections.abc import Iterator
 
 from annotations.decisions import Tally, keys_of
 from annotations.errors import AnnotationError
-from annotations.model import Annotation, Document, Span
+from annotations.model import Annotation, Span
 from annotations.schema import Label
 from store.errors import StoreError
+from tui.language import _, counted, description, told
 from tui.screens.editing import EditingScreen
-from tui.words import plural
-
-_TURN = 0.2  # seconds of reading between two lines about how far it is
+from tui.turns import turn
 
 
 def guideline_in_words(tally: Tally, label: Label | None) -> str:
     """«before: ORG 14, LOC 2; rejected PER 1 · LOC: A country, …»."""
-    parts = [_counts(tally.accepted)] if tally.accepted else []
-    parts += [f"rejected {_counts(tally.rejected)}"] if tally.rejected else []
-    before = f"before: {'; '.join(parts)}" if parts else "not decided before in this library"
-    return f"{before} · {label.name}: {label.description}" if label else before
+    accepted, rejected = _counts(tally.accepted), _counts(tally.rejected)
+    if accepted and rejected:
+        before = _("before: {accepted}; rejected {rejected}")
+    elif accepted:
+        before = _("before: {accepted}")
+    elif rejected:
+        before = _("before: rejected {rejected}")
+    else:
+        before = _("not decided before in this library")
+    before = before.format(accepted=accepted, rejected=rejected)
+    return f"{before} · {_label_in_words(label)}" if label else before
+
+
+def _label_in_words(label: Label) -> str:
+    return f"{label.name}: {description(label)}"
 
 
 def _counts(counts: "Counter[str]") -> str:
@@ -34,27 +42,17 @@ async def tell_guideline(screen: EditingScreen, annotation: Annotation | None, w
     place = annotation or word
     label = screen.library.schema.label(annotation.label) if annotation else None
     if label is not None and label.kind != "entity":
-        screen.say(f"{label.name}: {label.description}")
+        screen.say(_label_in_words(label))
         return
     tally, read = Tally(), 0
     keys = await asyncio.to_thread(keys_of, document, place)
-    walk = screen.library.documents(on_damage=lambda _: None)
+    walk = screen.library.documents(on_damage=lambda _damage: None)
     try:
-        while count := await asyncio.to_thread(_turn, walk, tally, keys):
+        while count := await asyncio.to_thread(turn, walk, lambda each: tally.take(each, keys)):
             read += count
-            screen.say(f"looking back: {plural(read, 'article')}")
+            said = counted("looking back: {count} article", "looking back: {count} articles", read)
+            screen.say(said)
     except (AnnotationError, StoreError) as problem:
-        screen.say(str(problem))
+        screen.say(told(problem))
         return
     screen.say(guideline_in_words(tally, label))
-
-
-def _turn(walk: Iterator[Document], tally: Tally, keys: frozenset[str]) -> int:
-    """Count for some time; says how many articles that were, 0 at the end."""
-    until, count = time.monotonic() + _TURN, 0
-    for document in walk:
-        tally.take(document, keys)
-        count += 1
-        if time.monotonic() > until:
-            break
-    return count

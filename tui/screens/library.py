@@ -1,7 +1,7 @@
 """The library: a list of its articles."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
@@ -10,8 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from annotations.model import Document
@@ -20,29 +19,48 @@ from store.library import HistoryEntry, Library
 from store.personal import Personal
 from store.summaries import FILTERS, ORDERS, Catalogue, Selection, Summary, summarise
 from tui import theme
-from tui.keys import key
+from tui.keyboard.keys import key
+from tui.language import _
 from tui.screens.dialogs import Form, FormField
-from tui.screens.help import help_page
+from tui.screens.list_undoing import ListUndoingScreen
+from tui.terminal.first_frame import FirstFrame
 from tui.widgets.article_list import ArticleList, heads
 from tui.widgets.bar import Bar
-from tui.words import plural
+from tui.widgets.key_bar import KeyBar
+from tui.wording.list_words import progress_in_words
 
 BATCH = 500  # summaries that are shown at once while a library is read; then ever more
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(ListUndoingScreen, FirstFrame):
     """Owns the summaries; asks for an article to be opened."""
 
     AUTO_FOCUS = "ArticleList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("slash", "filter", "Show articles by title, source or date", "Find"),
-        key("o", "sort", "Sort by date, title, source, suggestions left", "Sort"),
-        key("f", "narrow", "Show all, unread, those with suggestions, mine", "Show"),
-        key("n,greater_than_sign", "next_unfinished", "Next article with suggestions", "Next"),
-        key("escape", "show_all", "Show all articles"),
-        key("r", "reload", "Read again"),
-        key("question_mark", "help", "Help", "Help"),
-        key("q", "app.quit", "Quit", "Quit"),
+        key(
+            "slash", "filter", "Show articles by title, source or date", "Find", name="filter-list"
+        ),
+        key("o", "sort", "Sort by date, title, source, suggestions left", "Sort", name="sort-list"),
+        key(
+            "f",
+            "narrow",
+            "Show all, unread, those with suggestions, mine",
+            "Show",
+            name="narrow-list",
+        ),
+        key(
+            "n,greater_than_sign",
+            "next_unfinished",
+            "Next article with suggestions",
+            "Next",
+            name="next-unfinished",
+        ),
+        key("escape", "show_all", "Show all articles", name="show-all"),
+        key("r", "reload", "Read again", name="reload-list"),
+        key("D", "app.dictionary", "The dictionary of this library", name="dictionary-of-list"),
+        key("u", "undo", "Undo your last step, in whatever article", "Undo", name="undo-anywhere"),
+        key("U,ctrl+r", "redo", "Redo it", name="redo-anywhere"),
+        key("q", "app.quit", "Quit", "Quit", name="quit-list"),
     ]
 
     class Loaded(Message):
@@ -62,12 +80,9 @@ class LibraryScreen(Screen[None]):
         personal: Personal,
         me: str,
     ) -> None:
-        super().__init__()
-        self._library = library
+        super().__init__(library, personal, me)
         self._open = open_article
         self._tell_error = tell_error
-        self._personal = personal
-        self._me = me
         self._catalogue = Catalogue(me, personal.read)
         self._count = 0  # of the articles that are listed
         self._wanted = personal.place.article  # to put the cursor on when it has been read
@@ -79,13 +94,15 @@ class LibraryScreen(Screen[None]):
         yield Bar(theme.DIM, id="heads")
         yield ArticleList(self._personal.read, self._tell_progress)
         yield Static(
-            "There is no article in this library yet.\n\n"
-            "Add some: zametka add FILE…\nOr look at the demonstration: zametka demo",
+            _(
+                "There is no article in this library yet.\n\n"
+                "Add some: zametka add FILE…\nOr look at the demonstration: zametka demo"
+            ),
             id="empty",
             markup=False,
         )
         yield Bar(theme.DIM, id="status")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#title", Bar).text = str(self._library.path)
@@ -145,6 +162,13 @@ class LibraryScreen(Screen[None]):
             self.app.call_from_thread(self._tell_error, error)
         self.post_message(self.Loaded(batch, len(damaged), last=True))
 
+    def summary_of(self, article_id: str) -> Summary:
+        return self._summarise(self._library.document(article_id))
+
+    def show_changed(self, summaries: Sequence[Summary]) -> None:
+        self._catalogue.take(summaries)
+        self._show()
+
     def _summarise(self, document: Document) -> Summary:
         """With who decided something; an article that is as it was added has no history."""
         history: tuple[HistoryEntry, ...] = ()
@@ -202,22 +226,12 @@ class LibraryScreen(Screen[None]):
 
     def _tell_progress(self) -> None:
         """How far the library is corrected, and what is shown of it."""
-        progress, selection = self._catalogue.progress, self._personal.selection
-        line = (
-            f"{progress.finished} of {plural(progress.articles, 'article')} finished · "
-            f"{plural(progress.suggestions, 'suggestion')} left"
+        line = progress_in_words(
+            self._catalogue.progress, self._personal.selection, self._count, self._problems
         )
-        if self._problems:
-            line += f" · {self._problems} damaged: zametka search or export names them"
-        if selection.is_narrow:
-            shown = selection.only if selection.only != "all" else ""
-            if selection.text:
-                shown = f"{shown} «{selection.text}»".strip()
-            line = f"{self._count} shown: {shown} (Esc: all) · {line}"
         self.say(line)
 
     def show_article(self, article_id: str) -> None:
-        """Put the cursor on an article."""
         self.query_one(ArticleList).show_article(article_id)
 
     def neighbour(
@@ -252,7 +266,7 @@ class LibraryScreen(Screen[None]):
         if following is not None:
             self.show_article(following)
         else:
-            self.say("no other article that is shown has suggestions")
+            self.say(_("no other article that is shown has suggestions"))
 
     def _select(self, selection: Selection) -> None:
         self._personal.selection = selection
@@ -268,7 +282,7 @@ class LibraryScreen(Screen[None]):
         only = _following(self._personal.selection.only, tuple(FILTERS))
         self._select(replace(self._personal.selection, only=only))
         if only == "all":
-            self.say("all articles are shown")
+            self.say(_("all articles are shown"))
 
     async def action_filter(self) -> None:
         def use(contents: Mapping[str, str] | None) -> None:
@@ -276,17 +290,12 @@ class LibraryScreen(Screen[None]):
                 text = contents["filter"].strip()
                 self._select(replace(self._personal.selection, text=text))
 
-        hint = "part of a title, source or date; empty shows all"
-        field = FormField("filter", self._personal.selection.text, hint)
-        await self.app.push_screen(Form("Show the articles with", [field], replaces=True), use)
+        hint = _("part of a title, source or date; empty shows all")
+        field = FormField("filter", self._personal.selection.text, hint, _("filter"))
+        await self.app.push_screen(Form(_("Show the articles with"), [field], replaces=True), use)
 
     def action_show_all(self) -> None:
         self._select(Selection(order=self._personal.selection.order))
-
-    async def action_help(self) -> None:
-        await self.app.push_screen(
-            help_page("The list of articles", (self, self.query_one(ArticleList)))
-        )
 
 
 def _following(choice: str, choices: tuple[str, ...]) -> str:

@@ -9,15 +9,18 @@ from store.places import Place
 from tui import theme
 from tui.checklist import Checklist
 from tui.display import display
-from tui.keys import key
+from tui.keyboard.keys import key
+from tui.language import told
+from tui.page.wrap import fit
 from tui.widgets.line_list import LineList, Piece
-from tui.wrap import fit
 
 
 class PlaceList(LineList):
     """The checklist; Space ticks."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("space", "choose", "Tick, untick", "Tick")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("space", "choose", "Tick, untick", "Tick", name="tick")
+    ]
 
     def __init__(self, checklist: Checklist, article_id: str) -> None:
         super().__init__()
@@ -42,7 +45,7 @@ class PlaceList(LineList):
 
     def _place(self, mark: str, place: Place, width: int) -> list[Piece]:
         """A place in its line; what is to be said about it at the right."""
-        said = [place.remark] if place.remark else []
+        said = [told(place.remark)] if place.remark else []
         if place.article_id != self._article_id:
             said.append(place.title)
         remark = display(" · ".join(said))

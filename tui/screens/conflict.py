@@ -1,0 +1,241 @@
+"""An edit that met somebody else's: both are shown, and one key settles it."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from annotations import conflicts
+from annotations.conflicts import Choice, Clash
+from annotations.edits import Edit, Stamp
+from annotations.errors import AnnotationError
+from annotations.model import Annotation
+from store.errors import StoreError
+from store.library import Conflict, HistoryEntry, Saved, now
+from tui import theme
+from tui.display import display
+from tui.keyboard.keys import key
+from tui.language import _
+from tui.screens.editing import EditingScreen, Unsettled
+from tui.widgets.line_list import LineList, Piece
+from tui.wording.news import last_of, who
+from tui.wording.words import quoted, value_in_words
+
+MOST = 5  # annotations that are told, the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A way to settle it."""
+
+    choice: Choice
+    key: str
+    name: str
+    outcome: str
+
+
+class Options(LineList):
+    """The ways to settle it, one a line."""
+
+    def __init__(self, options: Sequence[Option]) -> None:
+        super().__init__()
+        self._options = options
+
+    def line_count(self) -> int:
+        return len(self._options)
+
+    def group_of(self, line: int) -> object:
+        return self._options[line] if line < len(self._options) else None
+
+    def pieces(self, line: int, width: int) -> list[Piece]:  # noqa: ARG002 - cut by the list
+        option = self._options[line]
+        widest = max(len(each.name) for each in self._options)
+        return [
+            (f" {option.key} ", theme.BOLD),
+            (f"{option.name:{widest}}  ", theme.BOLD),
+            (option.outcome, theme.PLAIN),
+        ]
+
+
+class ConflictDialog(ModalScreen[Choice | None]):
+    """Shows theirs and mine; answers with what is to stand, None: that is decided later."""
+
+    DEFAULT_CSS = """
+    ConflictDialog VerticalScroll { height: auto; max-height: 60%; scrollbar-size-vertical: 1; }
+    ConflictDialog Options { margin-top: 1; }
+    ConflictDialog.-low .dialog { height: 100%; }
+    ConflictDialog.-low VerticalScroll { height: 1fr; max-height: 100%; }
+    ConflictDialog.-low Options { margin-top: 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("t", "settle('theirs')", "Theirs stays", name="conflict-theirs"),
+        key("m", "settle('mine')", "Mine is done", name="conflict-mine"),
+        key("b", "settle('both')", "Both stand", name="conflict-both"),
+        key("escape", "leave", "Decide later", name="conflict-later"),
+    ]
+
+    def __init__(self, title: str, told: Sequence[str], options: Sequence[Option]) -> None:
+        super().__init__()
+        self._title = title
+        self._told = told
+        self._options = options
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(display(self._title), classes="title", markup=False)
+            with VerticalScroll():
+                for line in self._told:
+                    yield Static(display(line), markup=False)
+            yield Options(self._options)
+            hint = _("Esc: decide later, yours is kept")
+            yield Static(hint, classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        options = self.query_one(Options)
+        options.styles.height = len(self._options)
+        self.set_focus(options)
+
+    def on_line_list_chosen(self, message: LineList.Chosen) -> None:
+        if isinstance(message.group, Option):
+            self.dismiss(message.group.choice)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A choice that makes no sense here has no key."""
+        return action != "settle" or parameters[0] in {each.choice for each in self._options}
+
+    def action_settle(self, choice: Choice) -> None:
+        self.dismiss(choice)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+async def meet(screen: EditingScreen, mine: Unsettled) -> bool:
+    """Settle an edit with what stands by now: by itself where nobody has to decide, else ask.
+
+    False: it could not be saved.
+    """
+    found = conflicts.clashes(screen.document, mine.edit)
+    if not found:
+        return await _write(screen, mine, "mine")
+    kept = replace(mine, then=None)  # by then the reader may be elsewhere
+    screen.kept.append(kept)
+    history = await _history(screen)
+    text = screen.document.article.text
+    entries = {clash.wish.id: last_of(history, clash.wish.id) for clash in found}
+    told = in_words(found, entries, text, screen.author)
+    total = len(conflicts.wishes(mine.edit))
+
+    async def use(choice: Choice | None) -> None:
+        if choice is None:
+            screen.say(
+                _("not saved: {said}. It is kept: M comes back to it").format(said=mine.said)
+            )
+            return
+        if kept in screen.kept:
+            screen.kept.remove(kept)
+        if conflicts.clashes(screen.document, mine.edit) != found:  # somebody was here again
+            await meet(screen, mine)
+        elif not await _write(screen, mine, choice):
+            screen.kept.append(kept)
+
+    title = title_of(found, total, text)
+    await screen.app.push_screen(ConflictDialog(title, told, options_of(found, total)), use)
+    return True
+
+
+async def _write(screen: EditingScreen, mine: Unsettled, choice: Choice) -> bool:
+    """Do what was chosen as one step, and go on."""
+    stamp = Stamp(screen.author, now())
+    edit: Edit | None = conflicts.settle(screen.document, mine.edit, choice, stamp)
+    if edit is None:
+        if choice == "theirs":
+            screen.say(_("theirs stands; not done: {said}").format(said=mine.said))
+        else:
+            screen.say(_("somebody else has done the same: {said}").format(said=mine.said))
+        if mine.then is not None:
+            mine.then()
+        return True
+    wanted = edit
+
+    def write() -> Saved | Conflict:
+        return screen.library.apply(screen.article_id, wanted, author=screen.author)
+
+    return await screen.commit(write, mine.said, mine.then)
+
+
+async def _history(screen: EditingScreen) -> Sequence[HistoryEntry]:
+    try:
+        return await asyncio.to_thread(screen.library.history, screen.article_id)
+    except (AnnotationError, StoreError):
+        return ()  # damaged: then nobody knows who it was
+
+
+def title_of(found: Sequence[Clash], total: int, text: str) -> str:
+    if total > 1:
+        sentence = _("Others have edited {count} of these {total} annotations too")
+        return sentence.format(count=len(found), total=total)
+    shown = found[0].theirs or found[0].wish.before or found[0].wish.after
+    quote = quoted(text, shown.span) if shown else ""
+    return _("Somebody else has edited {quote} too").format(quote=quote)
+
+
+def in_words(
+    found: Sequence[Clash], entries: Mapping[str, HistoryEntry | None], text: str, me: str
+) -> list[str]:
+    """Theirs and mine, by whom and when, a line each; of many the first ones."""
+    lines: list[str] = []
+    for clash in found[:MOST]:
+        entry = entries.get(clash.wish.id)
+        state = state_in_words(clash.theirs, text)
+        if entry is None:
+            lines.append(_("Theirs: {state}").format(state=state))
+        else:
+            name, at = who(entry.author, me).rstrip(","), entry.at.replace("T", " ")[:16]
+            sentence = _("Theirs ({who}, {at}): {state}")
+            lines.append(sentence.format(who=name, at=at, state=state))
+        lines.append(_("Mine: {state}").format(state=state_in_words(clash.wish.after, text)))
+    if len(found) > MOST:
+        lines.append(_("… and {count} more").format(count=len(found) - MOST))
+    return lines
+
+
+def state_in_words(annotation: Annotation | None, text: str) -> str:
+    """What an annotation says."""
+    if annotation is None:
+        return _("deleted")
+    parts = [f"{annotation.label} {quoted(text, annotation.span)}"]
+    value = value_in_words(annotation.value)
+    if value:
+        parts.append(value)
+    parts.append(_(annotation.status))
+    if annotation.note:
+        parts.append(_("note: {note}").format(note=annotation.note))
+    return " · ".join(parts)
+
+
+def options_of(found: Sequence[Clash], total: int) -> list[Option]:
+    """The choices that make sense, with what comes of them."""
+    options = [
+        Option("theirs", "t", _("Theirs"), _("it stays as it stands now")),
+        Option("mine", "m", _("Mine"), _("what I wanted is done to it")),
+    ]
+    if total > 1:
+        options = [
+            replace(options[0], outcome=_("theirs stays, the rest of mine is done")),
+            replace(options[1], outcome=_("all of mine is done")),
+        ]
+    elif found[0].theirs is None:
+        options = [
+            replace(options[0], outcome=_("it stays deleted")),
+            replace(options[1], outcome=_("it comes back as I wanted it")),
+        ]
+    if any(clash.can_be_both for clash in found):
+        options.append(Option("both", "b", _("Both"), _("theirs stays, mine is added beside it")))
+    return options

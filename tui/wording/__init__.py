@@ -1,0 +1,1 @@
+"""What the screen says, put into words: pure, no widget."""

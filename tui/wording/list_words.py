@@ -1,0 +1,42 @@
+"""What the list of articles says of itself: pure, tested without a screen."""
+
+from store.summaries import Progress, Selection
+from tui.language import N_, _, counted
+
+SORTED = "↓"
+COLUMNS = {
+    "date": N_("date"),
+    "source": N_("source"),
+    "title": N_("title"),
+    "suggestions": N_("left"),
+    "people": N_("decided by"),
+}
+FILTERS = {"unread": N_("unread"), "with suggestions": N_("with suggestions"), "mine": N_("mine")}
+
+
+def column_names(order: str) -> list[str]:
+    """The names of the columns, with an arrow at the one by which the list is sorted."""
+    return [SORTED + _(name) if column == order else _(name) for column, name in COLUMNS.items()]
+
+
+def progress_in_words(
+    progress: Progress, selection: Selection, shown: int, problems: int = 0
+) -> str:
+    """How far the library is corrected, and what is shown of it (`shown` articles)."""
+    parts = [
+        counted(
+            "{finished} of {count} article finished",
+            "{finished} of {count} articles finished",
+            progress.articles,
+            finished=progress.finished,
+        ),
+        counted("{count} suggestion left", "{count} suggestions left", progress.suggestions),
+    ]
+    if problems:
+        said = _("{count} damaged: zametka search or export names them")
+        parts.append(said.format(count=problems))
+    if selection.is_narrow:
+        only = _(FILTERS[selection.only]) if selection.only in FILTERS else ""
+        what = " ".join(filter(None, (only, selection.text and f"«{selection.text}»")))
+        parts.insert(0, _("{count} shown: {what} (Esc: all)").format(count=shown, what=what))
+    return " · ".join(parts)
