@@ -7,7 +7,7 @@ DEMO := .demo
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check) -c .ci/constraints.txt
 
-.PHONY: demo test check wheel screenshot benchmark clean
+.PHONY: demo test check wheel messages screenshot benchmark clean
 
 demo: .venv/.demo ## Open the screen on a library of sample articles
 	@$(BIN)/zametka demo --library $(DEMO)
@@ -24,6 +24,9 @@ check: .venv/.test ## Lint, types, the direction of imports
 wheel: .venv/.test ## Build the wheel into dist/
 	rm -rf dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+messages: .venv/.test ## Bring the catalogues of the interface up to date; name what is untranslated
+	$(BIN)/python -m tests.messages
 
 screenshot: .venv/.test ## Draw the README's picture
 	$(BIN)/python tests/screenshot.py .github/screenshot.svg

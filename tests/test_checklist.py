@@ -1,8 +1,10 @@
 """The checklist of annotate all: forms with their places, what is ticked and what cannot be."""
 
+import pytest
+
 from annotations.model import Span
 from store.places import Place
-from tui.checklist import CLOSED, EMPTY, SOME, TICKED, Checklist, Row
+from tui.checklist import CLOSED, EMPTY, SOME, TICKED, Answer, Checklist, Row
 
 
 def place(text: str, start: int, article: str = "a", **fields: bool) -> Place:
@@ -59,3 +61,27 @@ def test_what_is_decided_is_never_ticked() -> None:
     assert made.ticked == {0, 1, 2, 4}
     made.tick_all(ticked=False)
     assert (made.ticked, made.chosen()) == (set(), {})
+
+
+@pytest.mark.parametrize(
+    ("answer", "here", "said"),
+    [
+        (Answer(), 2, "done: 2 here; u takes it back"),
+        (
+            Answer(places=3, articles=["a", "b"]),
+            1,
+            "done: 1 here, 3 in 2 other articles; u takes it back",
+        ),
+        (
+            Answer(places=1, articles=["a"], left=2, rest=4),
+            0,
+            (
+                "done: 1 in 1 other article; 2 places left as others decided; "
+                "stopped before 4 articles; u takes it back"
+            ),
+        ),
+        (Answer(problems=["full", "full"]), 0, "done; 2 articles not saved: full"),
+    ],
+)
+def test_what_was_annotated_is_said_with_what_was_not(answer: Answer, here: int, said: str) -> None:
+    assert answer.in_words("done", here) == said

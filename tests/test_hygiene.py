@@ -60,7 +60,9 @@ def test_imports_go_one_way() -> None:
     [
         ("store.library, annotations.wire", ("textual", "rich", *HEAVY)),
         ("store.intake, store.search", ("textual", "rich", "tinydb", *HEAVY)),
-        ("tui.cli", ("textual", *HEAVY)),
+        ("tui.cli, tui.terminal.picture", ("click", "rich", "textual", *HEAVY)),
+        ("tui.cli.opening", ("click", "rich", "textual", *HEAVY)),
+        ("tui.cli.commands", ("textual", *HEAVY)),
         ("tui.app", HEAVY),
     ],
 )

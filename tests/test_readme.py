@@ -11,12 +11,13 @@ from annotations.values import FIELDS
 from store.intake import Options, read_file
 from store.locations import samples
 from tui.app import ZametkaApp
-from tui.cli import COMMANDS as OURS
-from tui.layout_keys import key_name
+from tui.cli.commands import COMMANDS as OURS
+from tui.keyboard.layout_keys import key_name
 from tui.screens.article import ArticleScreen
 from tui.screens.library import LibraryScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
+from tui.widgets.panel import Panel
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -25,7 +26,11 @@ SPELLED = {
     "→": "right", "←": "left", "↓": "down", "↑": "up", "PgDn": "pagedown", "PgUp": "pageup",
     "Space": "space", "Home": "home", "End": "end", "Tab": "tab", "Shift+Tab": "shift+tab",
     "Shift+→": "shift+right", "Shift+←": "shift+left", "Esc": "escape", "Enter": "enter",
-    "Del": "delete", "Ctrl+r": "ctrl+r", "Ctrl+l": "ctrl+l", "Ctrl+q": "ctrl+q", "…": "",
+    "Ctrl+Shift+→": "ctrl+shift+right", "Ctrl+Shift+←": "ctrl+shift+left",
+    "Alt+→": "alt+right", "Alt+←": "alt+left", "Alt+e": "alt+e", "Alt+E": "alt+shift+e",
+    "Alt+b": "alt+b", "Alt+B": "alt+shift+b",
+    "Del": "delete", "Ctrl+r": "ctrl+r", "Ctrl+l": "ctrl+l", "Ctrl+p": "ctrl+p",
+    "Ctrl+q": "ctrl+q", "…": "",
 }  # fmt: skip
 
 
@@ -52,7 +57,7 @@ def bound_keys() -> set[str]:
     """Every key of an article's screen: its own, its text's, the program's."""
     return {
         key
-        for kind in (*ArticleScreen.__mro__, ArticleView, ZametkaApp)
+        for kind in (*ArticleScreen.__mro__, *ArticleView.__mro__, Panel, ZametkaApp)
         if kind.__module__.startswith("tui.")
         for binding in vars(kind).get("BINDINGS", ())
         for key in binding.key.split(",")

@@ -2,30 +2,39 @@
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 import termios
 import threading
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar, Literal
 
-from textual import events, work
-from textual.binding import Binding, BindingType
+from textual import work
+from textual.binding import BindingType
+from textual.screen import Screen
 
 from annotations.lemmas import lemmas
 from annotations.model import Document
 from store.errors import StoreError
 from store.library import Library, login
 from store.personal import Personal
+from store.root import LIBRARY_FILE
 from tui.display import display
-from tui.frame_diff import FrameDiff
-from tui.layout_keys import twin
+from tui.keyboard.dispatch import Keyboard
+from tui.keyboard.keys import key
+from tui.language import _, told
 from tui.screens.article import ArticleScreen
-from tui.screens.editing import wait_for_saves
+from tui.screens.editing import Unsettled, wait_for_saves
 from tui.screens.library import LibraryScreen
+from tui.settings import settings_path
+from tui.terminal import picture, start_cache
+from tui.terminal.driver_mends import is_writing, mend
+from tui.terminal.first_frame import PatientKeys
+from tui.terminal.frame import Frame, runs_of
 
-WATCH_TERMINAL = 1.0  # seconds between looks whether the terminal is still there
+WATCH_TERMINAL = 3.0  # seconds between looks whether the terminal is still there
 LATER = 0.5  # seconds from a picture to the work that it does not need
 STDIN = 0
 LAST_SAVE = 5.0  # seconds that the end of the program waits for a save
@@ -34,7 +43,7 @@ LOW = 12  # lines: below this dialogs have no room for a frame
 WIDE = 110  # cells: from here on there is room for wider panels
 
 
-class ZametkaApp(FrameDiff):
+class ZametkaApp(PatientKeys, Keyboard):
     """The list of articles, and over it the article that is open."""
 
     TITLE = "zametka"
@@ -43,9 +52,11 @@ class ZametkaApp(FrameDiff):
     ENABLE_COMMAND_PALETTE = False
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+z", "suspend_process", "Suspend", show=False),
-        Binding("ctrl+l", "redraw", "Draw the screen anew", show=False, priority=True),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        key("ctrl+z", "suspend_process", "To the shell; fg comes back", name="suspend"),
+        key("ctrl+l", "redraw", "Draw the screen anew", name="redraw"),
+        key("ctrl+q", "quit", "Quit at once", name="quit"),
+        key("question_mark", "help", "The keys that work here", "Help", name="help"),
+        key("ctrl+p,colon", "palette", "All commands, found by their words", name="palette"),
     ]
 
     def __init__(self, library: Library, article: str | Document | None = None) -> None:
@@ -58,17 +69,36 @@ class ZametkaApp(FrameDiff):
         self._list = LibraryScreen(library, self.open_article, self.tell_error, self._personal, me)
         self._author = f"user:{me}"
         self._putting = asyncio.Lock()
+        self._left: tuple[str, Frame] | None = None  # what was shown at the end: an article's id
+        self._kept: dict[str, list[Unsettled]] = {}  # edits that met others', by article
 
-    async def on_mount(self) -> None:
-        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
-        if isinstance(self._first, Document):
-            await self._show_document(self._first)
-        elif self._first is not None:
-            await self.open_article(self._first)
+    def get_default_screen(self) -> Screen[None]:
+        """The article that comes first, else the list: there is no screen beneath them.
+
+        What is read here is read before anything is shown, so nothing waits for it.
+        """
+        first = self._first
+        if isinstance(first, str):
+            try:
+                first = self._library.document(first)
+            except StoreError as error:
+                self.call_later(self.tell_error, error)
+                return self._list
+        if first is None:
+            return self._list
+        screen = self._article_screen(first)
+        screen._push_result_callback(self, None)  # noqa: SLF001 - it is popped like a pushed one
+        for size, steps in (
+            (self.size.width, self.HORIZONTAL_BREAKPOINTS),
+            (self.size.height, self.VERTICAL_BREAKPOINTS),
+        ):  # as the first resize will, which then finds nothing to style anew
+            screen.add_class(max(step for step in steps if step[0] <= size)[1], update=False)
+        return screen
+
+    def on_mount(self) -> None:
+        self.app_resume_signal.subscribe(self, lambda _signal: self.action_redraw())
         if isinstance(self.screen, ArticleScreen):
             self.screen.call_after_refresh(self._put_list_beneath)
-        else:
-            await self.push_screen(self._list)
 
     async def _put_list_beneath(self) -> None:
         """The list comes under an article that was shown first."""
@@ -76,40 +106,14 @@ class ZametkaApp(FrameDiff):
             if self._list not in self._screen_stack:
                 _, mounted = self._get_screen(self._list)
                 await mounted
-                self._screen_stack.insert(1, self._list)
+                self._screen_stack.insert(0, self._list)
 
     def on_ready(self) -> None:
+        start_cache.end()
         _end_on_signals(self)
         if not self.is_headless:
             self._watch_terminal()
         self.set_timer(LATER, _load_lemmas)
-
-    async def on_event(self, event: events.Event) -> None:
-        """The keys of the labels; and a key that is bound to nothing stands for its twin."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            screen = self.screen
-            if isinstance(screen, ArticleScreen):
-                screen.say("")
-            number = screen.label_of_key(event.key) if isinstance(screen, ArticleScreen) else None
-            if number is not None and isinstance(screen, ArticleScreen):
-                await screen.action_label(number)
-                return
-            event = self._in_latin(event)
-        await super().on_event(event)
-
-    def _in_latin(self, event: events.Key) -> events.Key:
-        latin, focused = twin(event.key), self.focused
-        if latin is None:
-            return event
-        is_text = focused is not None and focused.check_consume_key(event.key, event.character)
-        bindings = self.active_bindings
-        if is_text or event.key in bindings or latin not in bindings:
-            return event
-        return events.Key(latin, None)
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C, which quits other programs."""
-        self.notify("q goes back, and from the list it quits; Ctrl+Q quits at once", markup=False)
 
     def action_redraw(self) -> None:
         """Send the whole screen: something else has written to the terminal."""
@@ -118,7 +122,7 @@ class ZametkaApp(FrameDiff):
 
     def tell_error(self, error: Exception) -> None:
         """Show an error that came from the store."""
-        self.notify(display(str(error)), severity="error", markup=False)
+        self.notify(display(told(error)), severity="error", markup=False)
 
     async def open_article(self, article_id: str) -> None:
         """Read an article and show it; the keys that follow are for it."""
@@ -132,8 +136,12 @@ class ZametkaApp(FrameDiff):
         await self._show_document(document)
 
     async def _show_document(self, document: Document) -> None:
-        await self.push_screen(ArticleScreen(self._library, document, self._author, self._personal))
+        await self.push_screen(self._article_screen(document))
+
+    def _article_screen(self, document: Document) -> ArticleScreen:
         self.set_timer(LATER, partial(self._tell_problems, document.article.id))
+        kept = self._kept.setdefault(document.article.id, [])
+        return ArticleScreen(self._library, document, self._author, self._personal, kept)
 
     @work(thread=True, exclusive=True, group="problems")
     def _tell_problems(self, article_id: str) -> None:
@@ -141,6 +149,21 @@ class ZametkaApp(FrameDiff):
         with suppress(StoreError):
             for problem in self._library.problems(article_id):
                 self.call_from_thread(self.tell_error, problem)
+
+    async def action_dictionary(self) -> None:
+        """Show what was decided about names, from an article at the name under the cursor."""
+        from tui.screens.dictionary import DictionaryScreen, entry_of
+
+        screen = self.screen
+        if any(isinstance(each, DictionaryScreen) for each in self.screen_stack):
+            await self.action_leave_article(0)  # it lies beneath
+            return
+        at = entry_of(screen.view.annotation) if isinstance(screen, ArticleScreen) else None
+        await self.push_screen(DictionaryScreen(self._library, self._author, self._open_at, at))
+
+    async def _open_at(self, article_id: str, offset: int) -> None:
+        self._personal.go_to(article_id, offset)
+        await self.open_article(article_id)
 
     async def action_leave_article(self, direction: int, with_suggestions: bool = False) -> None:
         """Back to the list (0), or on to the next (1) or previous (-1) article of the list.
@@ -151,21 +174,53 @@ class ZametkaApp(FrameDiff):
         if not isinstance(screen, ArticleScreen):
             return
         if screen.is_saving:
-            screen.say("the last edit is still being saved")
+            screen.say(_("the last edit is still being saved"))
             return
         await self._put_list_beneath()
         self._list.update_summary(screen.document)
+        self._list.update_others(screen.changed - {screen.article_id})
         following = self._list.neighbour(
             screen.article_id, direction, with_suggestions=with_suggestions
         )
         if direction and following is None:
-            which = "other article with suggestions" if with_suggestions else "further article"
-            screen.say(f"there is no {which} in the list")
+            screen.say(
+                _("there is no other article with suggestions in the list")
+                if with_suggestions
+                else _("there is no further article in the list")
+            )
             return
         await self.pop_screen()
         if direction and following is not None:
             self._list.show_article(following)
             await self.open_article(following)
+
+    def left_unsettled(self) -> str:
+        """A line about edits that met somebody else's and were left for later."""
+        said = [mine.said for kept in self._kept.values() for mine in kept]
+        if not said:
+            return ""
+        line = _("these edits met somebody else's and are not saved: {said}")
+        return "zametka: " + display(line.format(said="; ".join(said))) + "\n"
+
+    def exit(self, *arguments: Any, **options: Any) -> None:
+        """Remember what is shown before the screens are taken away."""
+        screen, frame = self.screen, self.frame
+        if not isinstance(screen, ArticleScreen | LibraryScreen) or self._notifications:
+            frame = None
+        shown = screen.article_id if isinstance(screen, ArticleScreen) else ""
+        self._left = None if frame is None else (shown, frame)
+        super().exit(*arguments, **options)
+
+    def keep_picture(self, asked: str | None) -> None:
+        """Keep the picture of the last screen for the next start; the program has ended."""
+        if self._left is None or self.return_code or not picture.is_wanted():
+            picture.forget(asked)
+            return
+        shown, frame = self._left
+        watched = self._personal.path, settings_path(), self._library.path / LIBRARY_FILE
+        with suppress(OSError):
+            rows = [runs_of(row) for row in frame]
+            picture.keep(asked, shown, rows, (len(frame[0]), len(frame)), watched)
 
     def _watch_terminal(self) -> None:
         """With SIGHUP ignored (nohup) nothing else says that the terminal has gone."""
@@ -191,13 +246,25 @@ def _end_on_signals(app: ZametkaApp) -> None:
                 loop.add_signal_handler(number, app.exit, None, 128 + number)
 
 
-def run(library: Library, article: Document | None) -> int:
-    """Run the screen to its end; returns the exit code."""
+def run(library: Library, article: Document | None, asked: str | Literal[False] | None) -> int:
+    """Run the screen to its end; returns the exit code.
+
+    A picture of it is kept for a command line that calls the library `asked`, unless False.
+    """
     gc.freeze()
     gc.enable()
+    mend()
     app = ZametkaApp(library, article)
     app.run()
-    if not wait_for_saves(LAST_SAVE):
-        sys.stderr.write("zametka: the last edit is not saved: somebody else holds the article\n")
-        return 1
-    return app.return_code or 0
+    saved = wait_for_saves(LAST_SAVE)
+    code = (app.return_code or 0) if saved else 1
+    if asked is not False:
+        app.keep_picture(asked)
+    start_cache.write()
+    if is_writing():  # to a terminal that reads nothing: Python would wait for it
+        os._exit(code)
+    if not saved:
+        said = _("the last edit is not saved: somebody else holds the article")
+        sys.stderr.write(f"zametka: {said}\n")
+    sys.stderr.write(app.left_unsettled())
+    return code

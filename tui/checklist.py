@@ -1,10 +1,13 @@
-"""A checklist of places grouped by the form that stands there: what is ticked, what is shown."""
+"""A checklist of places grouped by the form that stands there: what is ticked, what is shown,
+and what came of it when the ticked ones were annotated."""
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotations.model import Span
 from store.places import Place
+from tui.language import _, counted
 
 TICKED, EMPTY, SOME, CLOSED = "[x]", "[ ]", "[-]", " = "
 
@@ -79,3 +82,56 @@ class Checklist:
             place = self.places[number]
             found.setdefault(place.article_id, []).append(place.span)
         return found
+
+
+@dataclass
+class Answer:
+    """What was ticked in the open article, and what was written in the others."""
+
+    spans: Sequence[Span] = ()
+    operation: str = field(default_factory=lambda: secrets.token_hex(8))
+    places: int = 0
+    articles: list[str] = field(default_factory=list)  # others that were written
+    left: int = 0  # places that others decided while the list was open
+    rest: int = 0  # articles that were not come to, because it was stopped
+    problems: list[str] = field(default_factory=list)
+
+    def in_words(self, what: str, here: int) -> str:
+        """What was done here and in the other articles, and what was not."""
+        where = [_("{count} here").format(count=here)] if here else []
+        if self.articles:
+            where.append(
+                counted(
+                    "{places} in {count} other article",
+                    "{places} in {count} other articles",
+                    len(self.articles),
+                    places=self.places,
+                )
+            )
+        said = [_("{what}: {where}").format(what=what, where=", ".join(where)) if where else what]
+        if self.left:
+            said.append(
+                counted(
+                    "{count} place left as others decided",
+                    "{count} places left as others decided",
+                    self.left,
+                )
+            )
+        if self.problems:
+            said.append(
+                counted(
+                    "{count} article not saved: {problem}",
+                    "{count} articles not saved: {problem}",
+                    len(self.problems),
+                    problem=self.problems[0],
+                )
+            )
+        if self.rest:
+            said.append(
+                counted(
+                    "stopped before {count} article", "stopped before {count} articles", self.rest
+                )
+            )
+        if where:
+            said.append(_("u takes it back"))
+        return "; ".join(said)

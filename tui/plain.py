@@ -19,9 +19,9 @@ from annotations.model import STATUSES, Annotation, Document
 from annotations.schema import Schema
 from tui import theme
 from tui.display import display
-from tui.presentation import Run, shown_text
-from tui.words import value_in_words
-from tui.wrap import wrap
+from tui.page.presentation import Run, shown_text
+from tui.page.wrap import wrap
+from tui.wording.words import value_in_words
 
 WIDTH = 88  # cells: longer lines tire the eye
 

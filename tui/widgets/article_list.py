@@ -10,13 +10,13 @@ from textual.reactive import reactive
 from store.summaries import Summary
 from tui import theme
 from tui.display import display
-from tui.keys import key
+from tui.keyboard.keys import key
+from tui.page.wrap import fit
 from tui.widgets.line_list import LineList, Piece
-from tui.wrap import fit
+from tui.wording.list_words import column_names
 
 GAP = "  "
 UNREAD = "•"
-SORTED = "↓"
 DATE, LEFT = 10, 4  # cells
 
 
@@ -48,11 +48,8 @@ class Columns:
 
 
 def heads(width: int, order: str) -> str:
-    """The names of the columns, with an arrow at the one by which the list is sorted."""
-    names = {"date": "date", "source": "source", "title": "title", "suggestions": "left"}
-    names[order] = SORTED + names[order]
-    date, source, title, left = names.values()
-    return "".join(Columns.of(width).line(date, source, title, left, "decided by")).rstrip()
+    """The line of the names of the columns."""
+    return "".join(Columns.of(width).line(*column_names(order))).rstrip()
 
 
 class ArticleList(LineList):
@@ -63,7 +60,7 @@ class ArticleList(LineList):
 
     DEFAULT_CSS = "ArticleList { scrollbar-gutter: stable; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter", "screen.open", "Open the article", "Open"),
+        key("enter", "screen.open", "Open the article", "Open", name="open-article"),
     ]
 
     summaries: reactive[Sequence[Summary]] = reactive((), repaint=False, always_update=True)

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from tui import theme
 from tui.display import display
-from tui.wrap import fit
+from tui.page.wrap import fit
 
 
 class Bar(Widget):
