@@ -38,7 +38,9 @@ def guess(document: Document, span: Span, label: str, kind: Kind) -> Guess:
 def again(document: Document, annotation: Annotation, span: Span, label: str, kind: Kind) -> Guess:
     """What an annotation means with another span or label.
 
-    A value that a person gave it, or its entity, and that the other label can have, stays.
+    A value that a person gave it, or its entity, and that the other label can have, stays.  So
+    does a figure's where the words of another span are not understood: a boundary is moved to take
+    in or leave out words around the figure, seldom to make it another one.
     """
     of_entity = [
         each
@@ -50,7 +52,10 @@ def again(document: Document, annotation: Annotation, span: Span, label: str, ki
         before = guess(document, annotation.span, annotation.label, kind)
         if before.value != annotation.value:
             return Guess(annotation.value, annotation.entity)
-    return guess(document, span, label, kind)
+    found = guess(document, span, label, kind)
+    if found.value is None and label == annotation.label:
+        return Guess(annotation.value, found.entity)
+    return found
 
 
 def chosen(document: Document, span: Span, label: str, kind: Kind, *, selected: bool) -> Span:

@@ -39,6 +39,14 @@ class Phrase:
 Words = str | Phrase
 
 
+_NESTED = str.maketrans("«»", "„“")
+
+
+def nested(text: str) -> str:
+    """A text as it stands within «»: its own quotation marks are „“."""
+    return text.translate(_NESTED)
+
+
 def words_of(error: Exception) -> Words:
     """What an error says: its phrase where it carries one."""
     said = error.args[0] if error.args else None

@@ -10,7 +10,7 @@ and may lag behind or be lost.  What is read, in this order:
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -73,6 +73,24 @@ class ArticleFile:
         except OSError:  # whoever loads the article in full will say what is wrong
             return None
         return article_id if article_id is not None and key_of(article_id) == self.key else None
+
+    def signature(self) -> object:
+        """A cheap value that differs once the article has been changed."""
+        return self.watch()()
+
+    def watch(self) -> Callable[[], object]:
+        """What tells the signature again and again, at the price of one stat."""
+        path = str(self.journal_path)
+
+        def signature() -> object:
+            stat: os.stat_result | None
+            try:
+                stat = os.stat(path)  # noqa: PTH116 - a screen that waits does it for ever
+            except OSError:
+                stat = files.stat_of(self.journal_path) or files.stat_of(self.snapshot_path)
+            return stat and (stat.st_ino, stat.st_size, stat.st_mtime_ns)
+
+        return signature
 
     def read_if_plain(self) -> Document | None:
         """The document where the snapshot is good and the newest; None: it takes `load`."""

@@ -14,7 +14,7 @@ from tinydb.table import Document as Row
 from annotations.errors import InvalidAnnotation
 from annotations.gazetteer import Ruling
 from annotations.model import LABEL_NAME
-from annotations.phrase import Phrase
+from annotations.phrase import Phrase, nested
 from store import root
 from store.errors import StoreError
 from store.snapshot import number_of
@@ -79,7 +79,7 @@ def switch(path: Path, learning: Learning) -> None:
 
 
 def _overtaken(ruling: Ruling, there: Ruling | None) -> StoreError:
-    facts = {"label": ruling.label, "name": ruling.name}
+    facts = {"label": ruling.label, "name": nested(ruling.name)}
     if there is None:
         return StoreError(
             Phrase("{label} «{name}»: somebody took back what was laid down about it", **facts)

@@ -22,22 +22,17 @@ class Steps:
 def steps_of(author: str, entries: Iterable[HistoryEntry]) -> Steps:
     """Both stacks of one author; a new edit of theirs ends what they could redo."""
     own = [entry for entry in entries if entry.author == author]
-    by_operation = {entry.operation: entry for entry in own}
-    done: list[HistoryEntry] = []
-    undone: list[HistoryEntry] = []
+    done: dict[str, HistoryEntry] = {}  # by operation, the last one at the end
+    undone: dict[str, HistoryEntry] = {}
     for entry in own:
         if entry.undoes is not None:
-            step = by_operation[entry.undoes]
-            done.remove(step)
-            undone.append(step)
+            undone[entry.undoes] = done.pop(entry.undoes)
         elif entry.redoes is not None:
-            step = by_operation[entry.redoes]
-            undone.remove(step)
-            done.append(step)
+            done[entry.redoes] = undone.pop(entry.redoes)
         else:
-            done.append(entry)
+            done[entry.operation] = entry
             undone.clear()
-    return Steps(tuple(reversed(done)), tuple(reversed(undone)))
+    return Steps(tuple(reversed(done.values())), tuple(reversed(undone.values())))
 
 
 def first(
@@ -70,7 +65,8 @@ def last_change(annotation_id: str, entries: Iterable[HistoryEntry]) -> Phrase |
     for entry in reversed(tuple(entries)):
         what = _what(entry.edit, annotation_id)
         if what:
-            return Phrase("{who} {what} at {at}", who=entry.author, what=what, at=entry.at)
+            who, at = entry.author.partition(":")[2], entry.at.replace("T", " ")[:16]
+            return Phrase("{who} {what} at {at}", who=who, what=what, at=at)
     return None
 
 
@@ -91,9 +87,6 @@ def _what(edit: Edit, annotation_id: str) -> Phrase | None:
 def difference(before: Annotation, after: Annotation) -> Phrase:
     """What distinguishes two states of an annotation, in words."""
     found: list[Phrase] = []
-    if before.span != after.span:
-        moved = f"{before.start}–{before.end}", f"{after.start}–{after.end}"
-        found.append(Phrase("moved it from {old} to {new}", old=moved[0], new=moved[1]))
     if before.label != after.label:
         label = Phrase("changed the label from {old} to {new}", old=before.label, new=after.label)
         found.append(label)
@@ -107,6 +100,7 @@ def difference(before: Annotation, after: Annotation) -> Phrase:
 
 
 _CHANGED = {
+    "span": Phrase("changed the boundaries"),
     "value": Phrase("changed the value"),
     "entity": Phrase("changed the entity"),
     "layer": Phrase("changed the layer"),

@@ -32,7 +32,7 @@ _BOMS = (
 _EIGHT_BIT = ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic")
 _NEAR_TWINS = ("cp1251", "mac_cyrillic")  # the same small letters, other capitals and marks
 _RUSSIAN = re.compile("[А-Яа-яЁё«»–—…№]+")
-_HEADER = re.compile(r"\s*date[ \t]+(\d{4}-\d{2}-\d{2})(?=\s|$)\s*")
+_HEADER = re.compile(r"\s*date[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2})(?=\s|$)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +122,19 @@ def _are_high_bytes(sample: bytes) -> bool:
 
 
 def take_off_header(text: str) -> tuple[str, str | None]:
-    """The text without a leading ` date 2025-11-04 `, and the day that it gave."""
+    """The text without a leading ` date 2025-11-04 `, and the day that it gave.
+
+    Raises Unreadable where there is no such day.
+    """
     match = _HEADER.match(text)
     if match is None:
         return text, None
     try:
         day = date.fromisoformat(match.group(1)).isoformat()
     except ValueError:
-        return text, None
+        raise Unreadable(
+            Phrase("its header has a date that does not exist, {date}: correct it", date=match[1])
+        ) from None
     return text[match.end() :], day
 
 
@@ -158,7 +163,8 @@ def read_stream(
     head = _head(stream)
     if head[0].startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         head = _in_utf8(b"".join([*head, stream.read(LARGEST_FILE)])).splitlines(keepends=True)
-    if head[-1].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+    first = head[-1].removeprefix(codecs.BOM_UTF8).lstrip()
+    if first.startswith(b"{") or (first and name.endswith(".jsonl")):
         head[0] = head[0].removeprefix(codecs.BOM_UTF8)
         yield from _read_jsonl(chain(head, stream), name)
         return

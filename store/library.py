@@ -135,7 +135,7 @@ class Library:
         with self._exclusive(file):
             state = self._require(file.load(), article_id)
             if operation is not None and file.has_operation(state, operation):
-                return Saved(state.document)
+                return Saved(state.document, signature=file.signature())
             entry = _entry(state, edit, author, operation)
             return self._commit(file, state, entry)
 
@@ -206,7 +206,11 @@ class Library:
 
     def signature(self, article_id: str) -> object:
         """A cheap value that differs once the article has been changed, by anybody."""
-        return _signature(self._file(article_id))
+        return self._file(article_id).signature()
+
+    def watch(self, article_id: str) -> Callable[[], object]:
+        """What tells an article's signature again and again, at the price of one stat."""
+        return self._file(article_id).watch()
 
     def article_path(self, article_id: str) -> Path:
         """Where the article's snapshot is, or would be."""
@@ -222,12 +226,12 @@ class Library:
                 conflict.annotation_id,
                 who or words_of(conflict),
                 entry.undoes or entry.redoes,
-                entry.edit,
-                _signature(file),
+                entry,
+                file.signature(),
             )
         after = replace(after, revision=entry.revision)
         file.commit(state, entry, after)
-        return Saved(after, entry, _signature(file))
+        return Saved(after, entry, file.signature())
 
     def _read(
         self, file: ArticleFile, on_damage: OnDamage | None, on_problem: OnDamage | None = None
@@ -292,11 +296,6 @@ class Library:
 
     def _shared(self, file: ArticleFile) -> AbstractContextManager[None]:
         return locks.shared(root.locks(self.path), locks.offset_of(file.key))
-
-
-def _signature(file: ArticleFile) -> object:
-    stat = files.stat_of(file.journal_path) or files.stat_of(file.snapshot_path)
-    return stat and (stat.st_ino, stat.st_size, stat.st_mtime_ns)
 
 
 def _entry(state: State, edit: Edit, author: str, operation: str | None = None) -> HistoryEntry:

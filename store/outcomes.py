@@ -31,15 +31,15 @@ class Conflict:
     """Nothing was written: somebody else changed the annotation.
 
     `document` is theirs, as it stands; `message` says who changed what and when.
-    `operation` is the step that could not be undone or redone, None for other edits; `edit` is
-    what could not be applied, and `signature` the article's.
+    `operation` is the step that could not be undone or redone, None for other edits; `entry` is
+    what could not be written, and `signature` the article's.
     """
 
     document: Document
     annotation_id: str
     message: Words
     operation: str | None = None
-    edit: Edit | None = field(default=None, compare=False)
+    entry: HistoryEntry | None = field(default=None, compare=False)
     signature: object = field(default=None, compare=False)
 
 

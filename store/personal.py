@@ -17,6 +17,7 @@ from typing import Any
 
 import orjson
 
+from annotations.phrase import Phrase, Words
 from store import files
 from store.errors import StoreError
 from store.steps import Steps
@@ -59,7 +60,7 @@ class Personal:
         self._library = os.fsdecode(where).encode(errors="replace").decode()
         self._lock = threading.Lock()
         self._unwritten: list[str] = []
-        self.problem = ""  # why something is not as it was left, to be told once
+        self.problem: Words = ""  # why something is not as it was left, to be told once
         self.place, self.selection = Place(), Selection()
         self.read: set[str] = set()
         self._load()
@@ -71,11 +72,13 @@ class Personal:
             if data is not None:
                 self.place, self.selection = _from_json(orjson.loads(data), self._library)
         except (StoreError, ValueError, TypeError, KeyError) as error:
-            self.problem = f"what was kept of your last visit is passed over: {error}"
+            self.problem = Phrase(
+                "what was kept of your last visit is passed over: {error}", error=error
+            )
         try:
             self.read.update(_ids(files.read_bytes(self._read_path) or b""))
         except StoreError as error:
-            self.problem = f"what you have read is not known: {error}"
+            self.problem = Phrase("what you have read is not known: {error}", error=error)
 
     @property
     def path(self) -> Path:
@@ -119,7 +122,7 @@ class Personal:
             try:
                 self._write()
             except (StoreError, OSError) as error:
-                self.problem = f"your place is not kept: {error}"
+                self.problem = Phrase("your place is not kept: {error}", error=error)
 
     def _write(self) -> None:
         now = self.place, self.selection
@@ -141,9 +144,9 @@ class Personal:
 def _from_json(data: Any, library: str) -> tuple[Place, Selection]:
     """Raises ValueError, TypeError or KeyError for what is not ours."""
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        raise ValueError("the file is not one that this version knows")
+        raise ValueError(Phrase("the file is not one that this version knows"))
     if data["library"] != library:
-        raise ValueError("the file is another library's")
+        raise ValueError(Phrase("the file is another library's"))
     place = Place(**data["place"])
     selection = Selection(**data["selection"])
     kinds = {
@@ -158,11 +161,11 @@ def _from_json(data: Any, library: str) -> tuple[Place, Selection]:
     }
     for name, (content, kind) in kinds.items():
         if not isinstance(content, kind):
-            raise TypeError(f"{name} has a value that it cannot have")
+            raise TypeError(Phrase("{name} has a value that it cannot have", name=name))
     if min(place.offset, place.width) < 0:
-        raise ValueError("offset or width is negative")
+        raise ValueError(Phrase("offset or width is negative"))
     if selection.order not in ORDERS or selection.only not in FILTERS:
-        raise ValueError("the order or the filter of the list is unknown")
+        raise ValueError(Phrase("the order or the filter of the list is unknown"))
     return place, selection
 
 

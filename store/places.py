@@ -7,11 +7,11 @@ from annotations.edits import Stamp
 from annotations.model import Annotation, Document, Span
 from annotations.name_patterns import Pattern
 from annotations.occurrences import ANOTHER, Occurrence, annotate, is_decided, occurrences
-from annotations.phrase import Phrase, Words
+from annotations.phrase import Phrase, Words, nested
 from store.library import HistoryEntry, Library, Saved, now
 
 USER = "user:"
-CONTEXT = 60  # characters kept on either side of a place
+CONTEXT = 80  # characters kept on either side of a place, of its own paragraph
 _TRIES = 3  # times that an article is read anew when somebody else is faster
 
 
@@ -44,15 +44,28 @@ def places_of(
             article_id=document.article.id,
             title=document.article.title,
             span=each.span,
-            before=text[max(each.span.start - CONTEXT, 0) : each.span.start],
+            before=end_of(text[text.rfind("\n", 0, each.span.start) + 1 : each.span.start]),
             text=text[each.span.start : each.span.end],
-            after=text[each.span.end : each.span.end + CONTEXT],
+            after=start_of(text[each.span.end :].partition("\n")[0]),
             is_open=each.is_open,
             is_sure=each.is_sure,
             remark=_remark(document, each, pattern.label),
         )
         for each in occurrences(document, pattern, mention)
     ]
+
+
+def start_of(text: str, room: int = CONTEXT) -> str:
+    """The first words of a text, … where there are more."""
+    if len(text) <= room:
+        return text
+    cut = text.rfind(" ", 0, max(room - 1, 0))
+    return f"{text[:cut]} …" if cut >= 0 else "…"[:room]
+
+
+def end_of(text: str, room: int = CONTEXT) -> str:
+    """The last words of a text, … where there are more."""
+    return start_of(text[::-1], room)[::-1]
 
 
 def _remark(document: Document, occurrence: Occurrence, label: str) -> Words:
@@ -65,10 +78,10 @@ def _remark(document: Document, occurrence: Occurrence, label: str) -> Words:
         if doubt != ANOTHER:
             return doubt
         name = (there.value or {}).get("name")
-        return Phrase("{doubt} «{name}»", doubt=doubt, name=name)
+        return Phrase("{doubt} «{name}»", doubt=doubt, name=nested(str(name)))
     said = Phrase("{status} {label}", status=Phrase(there.status), label=there.label)
     if there.span != span:
-        said = Phrase("{said} «{text}»", said=said, text=document.text_of(there)[:40])
+        said = Phrase("{said} «{text}»", said=said, text=nested(document.text_of(there)[:40]))
     if there.author.startswith(USER):
         said = Phrase("{said} by {who}", said=said, who=there.author.removeprefix(USER))
     return said

@@ -4,11 +4,10 @@ Both are planned in memory and written as an edit of whoever restores, so that t
 and what others do meanwhile is respected.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotations.edits import Add, Change, Edit, Group, Remove, apply, difference, inverse, touched
+from annotations.edits import Edit, apply, difference, inverse, touched
 from annotations.errors import EditConflict
 from annotations.model import Document
 from annotations.phrase import Phrase, Words, words_of
@@ -66,10 +65,3 @@ def as_after(story: Story, revision: int) -> Plan | Refused:
 def concerns(entry: HistoryEntry, annotation_id: str) -> bool:
     """Whether a step touched an annotation."""
     return annotation_id in touched(entry.edit)
-
-
-def counts(edit: Edit) -> tuple[int, int, int]:
-    """How many annotations an edit adds, deletes and changes."""
-    parts = edit.edits if isinstance(edit, Group) else (edit,)
-    kinds = Counter(type(part) for part in parts)
-    return kinds[Add], kinds[Remove], kinds[Change]

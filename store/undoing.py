@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 
 from annotations.edits import Edit, inverse, touched
 from annotations.errors import AnnotationError
@@ -58,7 +59,7 @@ class Run:
                 self.articles.append(article_id)
                 self.places += len(touched(entry.edit))
                 self.operation = entry.undoes or entry.redoes
-            case Conflict(_, _, message, operation):
+            case Conflict(message=message, operation=operation):
                 self.left += 1
                 self.conflict = self.conflict or message
                 self.operation = operation
@@ -98,26 +99,52 @@ def step_everywhere(
         others = [each for each in steps.read().articles(operation) if each != article_id]
         _across(library, steps, run, Step(operation, tuple(others)))
         if run.articles and not isinstance(outcome, Saved):
-            return Saved(library.document(article_id))
+            signature = library.signature(article_id)  # first: what comes later is still looked at
+            return Saved(library.document(article_id), signature=signature)
     return outcome
 
 
 def last_step(library: Library, steps: Steps, run: Run, skip: Iterable[str] = ()) -> None:
-    """The person's last step anywhere in the library."""
-    passed = frozenset(skip)
+    """The person's last step anywhere in the library.
+
+    An article that lacks a step, which was undone on another machine, is read once for all
+    further ones.
+    """
+    passed, missed = frozenset(skip), set[str]()
+
+    @cache
+    def operations(article_id: str) -> frozenset[str]:
+        return _operations(library, run, article_id)
+
     for step in steps.read().steps(run.way):
-        if step.operation in passed:
+        articles = [
+            each
+            for each in step.articles
+            if each not in missed or step.operation in operations(each)
+        ]
+        if step.operation in passed or not articles:
             continue
         run.total = run.looked = 0
-        _across(library, steps, run, step)
+        _across(library, steps, run, Step(step.operation, tuple(articles)))
         if run.found or run.stop:
             return
+        missed.update(articles)
+
+
+def _operations(library: Library, run: Run, article_id: str) -> frozenset[str]:
+    """The steps of an article that can be undone, or redone; none where it cannot be read."""
+    try:
+        stacks = history.steps_of(run.author, library.history(article_id))
+    except StoreError:
+        return frozenset()
+    steps = stacks.done if run.way == "undo" else stacks.undone
+    return frozenset(step.operation for step in steps)
 
 
 def _across(library: Library, steps: Steps, run: Run, step: Step) -> None:
     """A step's part in some articles; what goes wrong in one of them does not stop the rest."""
     run.operation = step.operation
-    run.total += len(step.articles) + (run.looked - run.total)
+    run.total = run.looked + len(step.articles)
     for article_id in step.articles:
         if run.stop:
             return

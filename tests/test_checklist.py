@@ -5,6 +5,8 @@ import pytest
 from annotations.model import Span
 from store.places import Place
 from tui.checklist import CLOSED, EMPTY, SOME, TICKED, Answer, Checklist, Row
+from tui.keyboard.key_choices import import_all
+from tui.keyboard.keys import choose
 
 
 def place(text: str, start: int, article: str = "a", **fields: bool) -> Place:
@@ -84,4 +86,14 @@ def test_what_is_decided_is_never_ticked() -> None:
     ],
 )
 def test_what_was_annotated_is_said_with_what_was_not(answer: Answer, here: int, said: str) -> None:
+    import_all()
     assert answer.in_words("done", here) == said
+
+
+def test_the_key_that_takes_it_back_is_the_one_in_effect() -> None:
+    import_all()
+    choose({"undo": ("ctrl+u", "f9")})
+    try:
+        assert Answer().in_words("done", 2) == "done: 2 here; Ctrl+u takes it back"
+    finally:
+        choose({})

@@ -130,6 +130,34 @@ def test_search_finds_every_case_form_and_marks_it(
     assert result.stderr == "1 article\n"
 
 
+def test_list_prints_the_articles_the_newest_first(run: Run, trade: Path, tmp_path: Path) -> None:
+    school = tmp_path / "school.txt"
+    school.write_text(f"date 2025-10-03\n{SCHOOL}", encoding="utf-8")
+    added = [add(run, path).stdout.split("\t")[0] for path in (trade, school)]
+    result = run("list")
+    rows = [line.split("\t") for line in result.stdout.splitlines()]
+    assert result.exit_code == 0
+    assert [row[0] for row in rows] == added[::-1]
+    assert [row[1] for row in rows] == ["2025-10-03", "2025-10-02"]
+    assert all(int(row[2]) > 0 for row in rows)
+    assert rows[0][3:] == ["school.txt", "Школу открыли в Гомеле"]
+
+
+def test_a_date_that_does_not_exist_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"date 2025-13-45\n{SCHOOL}", encoding="utf-8")
+    result = add(run, "a.txt")
+    assert result.exit_code == 1
+    assert "a date that does not exist, 2025-13-45" in result.stderr
+
+
+def test_a_jsonl_file_is_never_taken_for_a_text(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('[1]\n{"text": "Порт Актау."}\n', encoding="utf-8")
+    result = add(run, "a.jsonl")
+    assert result.exit_code == 1
+    assert "a.jsonl, line 1: expected an object, found a list" in result.stderr
+    assert len(result.stdout.splitlines()) == 1
+
+
 def test_search_wants_all_the_words(run: Run, trade: Path) -> None:
     add(run, trade)
     result = run("search", "Сабитов", "школа")

@@ -43,16 +43,40 @@ def test_what_was_changed_since_the_history_was_read_is_mine() -> None:
 def test_a_note_decides_nothing() -> None:
     accepted = replace(FOUND, status="accepted", modified=LATER)
     noted = replace(accepted, note="точно?", modified=LAST)
-    assert decisions_in(
-        entries(("user:boris", Change(FOUND, accepted)), ("user:anna", Change(accepted, noted)))
-    ) == {"a": (LAST, "user:boris")}
+    assert (
+        decisions_in(
+            entries(("user:boris", Change(FOUND, accepted)), ("user:anna", Change(accepted, noted)))
+        )[("a", LAST, "accepted")]
+        == "user:boris"
+    )
     only_noted = replace(FOUND, note="точно?", modified=LAST)
     assert decisions_in(entries(("user:anna", Change(FOUND, only_noted)))) == {
-        "a": (LAST, "recogniser:slovnet")
+        ("a", LAST, "suggested"): "recogniser:slovnet"
     }
 
 
 def test_steps_of_many_edits_are_looked_into() -> None:
     other = replace(FOUND, id="b", modified=LATER)
     step = Group((Add(other), Remove(FOUND)))
-    assert decisions_in(entries(("user:boris", step))) == {"b": (LATER, "user:boris")}
+    assert decisions_in(entries(("user:boris", step))) == {("b", LATER, "suggested"): "user:boris"}
+
+
+def test_what_an_undo_brings_back_is_whose_it_was() -> None:
+    accepted = replace(FOUND, status="accepted", modified=LATER)
+    relabelled = replace(accepted, label="ORG", author="user:anna", modified=LAST)
+    done = entries(
+        ("user:boris", Change(FOUND, accepted)), ("user:anna", Change(accepted, relabelled))
+    )
+    undo = HistoryEntry(3, "o3", "user:anna", LAST, Change(relabelled, accepted), undoes="o2")
+    for read in (done, [*done, undo]):
+        deciders = Deciders("user:anna", "2026-01-31T13:00:00Z", decisions_in(read))
+        assert deciders.of(accepted) == "user:boris"
+        assert deciders.is_mine(relabelled)
+
+
+def test_before_the_history_is_read_only_what_others_made_is_theirs() -> None:
+    accepted = replace(FOUND, status="accepted", modified=LATER)
+    unread = Deciders("user:anna")
+    assert unread.is_mine(accepted)
+    assert unread.of(accepted) == "recogniser:slovnet"
+    assert not unread.is_mine(replace(accepted, author="user:boris"))

@@ -42,6 +42,14 @@ def shown(*outputs: str) -> list[list[tuple[str, str, str, bool]]]:
     ]
 
 
+@pytest.mark.parametrize("text", ["a b", "а б"])
+def test_a_blank_has_no_style_where_none_shows(text: str) -> None:
+    """Whatever the script of the words around it: else it would be sent again with each style."""
+    bold, red = (frame([Strip([Segment(text, style)])])[0] for style in STYLES[1:3])
+    assert bold[1] == red[1] == BLANK
+    assert frame([Strip([Segment(text, STYLES[3])])])[0][1] != BLANK
+
+
 @given(SCREENS, SCREENS)
 def test_the_difference_leads_to_the_new_frame(old: list[Strip], new: list[Strip]) -> None:
     before, after = frame(old), frame(new)

@@ -470,7 +470,7 @@ OTHERS = replace(MAYOR, label="ORG", author=BORIS)
 # what boris does, what anna does after that from what she saw before, what she is told
 CONFLICTS = [
     (Change(MAYOR, OTHERS), Remove(MAYOR), "changed the label from PER to ORG"),
-    (Change(MAYOR, MOVED), Remove(MAYOR), "moved it from 10–20 to 10–14 and changed the value"),
+    (Change(MAYOR, MOVED), Remove(MAYOR), "changed the boundaries and changed the value"),
     (
         Change(MAYOR, replace(MAYOR, status="rejected")),
         Remove(MAYOR),
@@ -495,7 +495,7 @@ class TestConflict:
         assert isinstance(conflict, Conflict)
         assert conflict.document == stands == filled.document("тверь")
         assert conflict.annotation_id == edits.touched(mine)[0]
-        assert str(conflict.message).startswith(f"{BORIS} {told} at {at[:10]}")
+        assert str(conflict.message).startswith(f"boris {told} at {at[:10]} {at[11:13]}")
         assert len(filled.history("тверь")) == 1
 
     def test_changes_of_other_annotations_do_not_conflict(self, filled: Library) -> None:

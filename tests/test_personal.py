@@ -132,7 +132,7 @@ def test_what_is_not_ours_is_passed_over_and_told(
         path.write_bytes(change)
     personal = Personal(library)
     assert (personal.place, personal.selection) == (Place(), Selection())
-    assert "passed over" in personal.problem
+    assert "passed over" in str(personal.problem)
     assert personal.read == {"порт", "школа\n2"}
     personal.go_to("порт", 7)
     personal.write()
@@ -153,7 +153,7 @@ def test_a_disk_that_refuses_is_told_and_tried_again(library: Path) -> None:
     state_folder().parent.mkdir(parents=True, exist_ok=True)
     state_folder().write_text("in the way")
     personal = filled(library)
-    assert "your place is not kept" in personal.problem
+    assert "your place is not kept" in str(personal.problem)
     state_folder().unlink()
     personal.write()
     assert Personal(library).place.offset == 41

@@ -10,8 +10,9 @@ from rich.cells import cell_len, split_graphemes
 
 from annotations.model import STATUSES, Annotation, Article, Document, Source, Span
 from annotations.tokens import words
-from tui.page.presentation import Marks, Page, Run, Words, shown_text
+from tui.page.presentation import Marks, Page, Run, shown_text
 from tui.page.spans import Spans
+from tui.page.words import Words
 from tui.page.wrap import offset_at
 
 AT = "2026-01-31T10:00:00Z"
@@ -173,6 +174,24 @@ def test_paragraphs_without_an_empty_line_between_them_are_set_apart() -> None:
     assert page(text=f"{long}\n\n{long}\n\n{long}\nв городе", width=100).lines[-2:] == [
         (146, 217), (218, 226),
     ]  # fmt: skip
+
+
+def test_a_beginning_of_a_long_text_is_set_as_the_whole_of_it_is() -> None:
+    line = "Мост через реку открыли в субботу. «Его ждали», — сказал мэр города."
+    text = "\n".join([line] * 4000)
+    marked = [annotation(str(place), place, place + 4) for place in range(0, len(text) - 9, 5000)]
+    document = Document(Article("a", text, ""), tuple(marked))
+    whole, beginning = Page(document, 40, labels=True), Page(document, 40, labels=True, upto=5)
+    count = len(beginning.lines)
+    assert not beginning.is_whole
+    assert beginning.has(5)
+    assert not beginning.has(len(text) - 1)
+    assert 2 * count < len(whole.lines)
+    assert beginning.lines == whole.lines[:count]
+    assert beginning.height == pytest.approx(whole.height, rel=0.1)
+    for number in range(count):
+        assert beginning.runs(number, Marks()) == whole.runs(number, Marks())
+    assert Page(document, 40, upto=len(text) - 1).is_whole
 
 
 _shown = st.text("аб .\n\u0301日\x1b\t«", min_size=1, max_size=60)

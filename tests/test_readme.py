@@ -26,6 +26,7 @@ SPELLED = {
     "→": "right", "←": "left", "↓": "down", "↑": "up", "PgDn": "pagedown", "PgUp": "pageup",
     "Space": "space", "Home": "home", "End": "end", "Tab": "tab", "Shift+Tab": "shift+tab",
     "Shift+→": "shift+right", "Shift+←": "shift+left", "Esc": "escape", "Enter": "enter",
+    "F1": "f1",
     "Ctrl+Shift+→": "ctrl+shift+right", "Ctrl+Shift+←": "ctrl+shift+left",
     "Alt+→": "alt+right", "Alt+←": "alt+left", "Alt+e": "alt+e", "Alt+E": "alt+shift+e",
     "Alt+b": "alt+b", "Alt+B": "alt+shift+b",

@@ -4,7 +4,6 @@ import pytest
 
 from annotations.model import Span
 from tests.test_snapping import marked, shown
-from tui.page.presentation import Words
 from tui.page.selection import (
     Selection,
     moved_by_character,
@@ -12,6 +11,7 @@ from tui.page.selection import (
     selected,
     selected_character,
 )
+from tui.page.words import Words
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ def write(folder: Path, text: str) -> Path:
 
 def test_without_a_file_everything_is_as_it_comes(tmp_path: Path) -> None:
     assert read(tmp_path / "none.toml") == Settings()
+    assert read(Path("/dev/null/.config/settings.toml")) == Settings()
 
 
 def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
@@ -63,6 +64,8 @@ WRONG = [
     ('language = "en"\nlanguage = "ru"', 2, "this is not TOML: Cannot overwrite a value"),
     ("[keys", 1, "this is not TOML: Expected ']'"),
     ('language = "en"\n\ntheme = "', 3, "this is not TOML"),
+    ("theme = " + "9" * 5000, 1, "this is not TOML: Exceeds the limit"),
+    ("theme = " + "[" * 3000 + "]" * 3000, 1, "this is not TOML: "),
 ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,12 @@ from annotations.model import Annotation, Article, Document
 from store import steps as module
 from store.errors import StoreError
 from store.library import Conflict, Library, Nothing, Saved
+from store.outcomes import Outcome
 from store.personal import Personal, state_folder
 from store.steps import Stacks, Steps, Way
 from store.undoing import Run, elsewhere, last_step, step_everywhere
+from tui.keyboard.key_choices import import_all
+from tui.keyboard.keys import choose
 from tui.wording.step_words import elsewhere_in_words, run_in_words
 
 ANNA, BORIS = "user:anna", "user:boris"
@@ -27,6 +31,12 @@ def mark(id_: str, start: int = 7, end: int = 11) -> Annotation:
         id=id_, start=start, end=end, label="ORG", author=ANNA,
         created=AT, modified=AT, status="accepted", value={"name": "Нева"},
     )  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="module")
+def bindings() -> None:
+    """The keys that sentences name."""
+    import_all()
 
 
 @pytest.fixture
@@ -206,6 +216,26 @@ def test_a_conflict_in_the_open_article_does_not_stop_the_rest(
     assert (run.places, run.left) == (4, 1)
 
 
+def test_what_comes_while_the_rest_is_undone_is_seen_by_the_next_look(
+    library: Library, steps: Steps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everywhere(library, steps)
+    theirs = replace(mark("паром1"), label="LOC")
+    library.apply("паром", Change(mark("паром1"), theirs), author=BORIS)
+    read = Library.document
+
+    def read_then_changed(of: Library, article_id: str) -> Document:
+        document = read(of, article_id)
+        library.apply(article_id, Add(mark("нева")), author=BORIS)
+        return document
+
+    monkeypatch.setattr(Library, "document", read_then_changed)
+    outcome = step_everywhere(library, steps, Run(ANNA, "undo"), "паром")
+    assert isinstance(outcome, Saved)
+    assert "нева" not in outcome.document.by_id
+    assert outcome.signature not in (None, library.signature("паром"))
+
+
 def test_a_step_is_left_where_its_own_author_built_on_it(library: Library, steps: Steps) -> None:
     everywhere(library, steps)
     changed = replace(mark("маяк2", 22, 29), label="LOC")
@@ -226,6 +256,12 @@ def test_a_stopped_undo_goes_on_from_the_list(library: Library, steps: Steps) ->
     assert run_in_words(run) == (
         "undone: annotated ORG «Нева» in 2 places; stopped before 2 articles: u goes on"
     )
+    choose({"undo": ("f8",), "undo-anywhere": ("f9",)})
+    try:
+        assert run_in_words(run).endswith("stopped before 2 articles: F8 goes on")
+        assert run_in_words(run, with_title=True).endswith("stopped before 2 articles: F9 goes on")
+    finally:
+        choose({})
     assert on_list(library, steps).articles == ["маяк", "паром"]
     assert on_list(library, steps, "redo").articles == ["верфь", "маяк", "паром"]
 
@@ -257,7 +293,10 @@ def test_steps_are_undone_from_the_list_in_their_order_over_all_articles(
 def test_what_was_undone_says_its_article(library: Library, steps: Steps) -> None:
     do(library, steps, "маяк", Add(mark("m")), "one")
     run = on_list(library, steps)
-    assert run_in_words(run, with_title=True) == "undone: add ORG «Нева», in «Маяк»"
+    assert (
+        run_in_words(run, with_title=True)
+        == "undone: «Нева» is not annotated as ORG any more, in «Маяк»"
+    )
 
 
 def test_nobody_undoes_what_others_did(library: Library, steps: Steps) -> None:
@@ -276,6 +315,25 @@ def test_what_was_undone_on_another_machine_is_passed_over(library: Library, ste
     assert on_list(library, steps).operation == "one"
 
 
+def test_many_steps_undone_on_another_machine_take_few_readings(
+    library: Library, steps: Steps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        do(library, steps, "маяк", Add(mark(f"m{number}")), f"{number}")
+    for _ in range(8):
+        library.undo("маяк", author=ANNA)
+    asked: list[str] = []
+    undo = Library.undo
+
+    def count(of: Library, article_id: str, **options: Any) -> Outcome:
+        asked.append(article_id)
+        return undo(of, article_id, **options)
+
+    monkeypatch.setattr(Library, "undo", count)
+    assert on_list(library, steps).operation == "0"
+    assert asked == ["маяк", "маяк"], "one that was undone there, and the one that was not"
+
+
 def test_an_article_that_is_gone_is_passed_over(library: Library, steps: Steps) -> None:
     do(library, steps, "маяк", Add(mark("m")), "one")
     do(library, steps, "паром", Add(mark("p")), "two")
@@ -290,7 +348,7 @@ def test_a_conflict_is_told_and_passed_over_the_next_time(library: Library, step
     library.apply("паром", Change(mark("p"), replace(mark("p"), label="LOC")), author=BORIS)
     run = on_list(library, steps)
     assert run_in_words(run).startswith(
-        "nothing was undone; user:boris changed the label from ORG to LOC at "
+        "nothing was undone; boris changed the label from ORG to LOC at "
     )
     assert run.operation == "two"
     assert on_list(library, steps, skip=["two"]).operation == "one"
@@ -316,7 +374,7 @@ def test_where_nothing_is_left_the_last_step_elsewhere_is_told(
     assert step_everywhere(library, steps, run, "паром") == Nothing()
     assert elsewhere(library, steps, ANNA, "маяк") is None
     assert elsewhere_in_words(elsewhere(library, steps, ANNA, "паром")) == (
-        "nothing to undo in this article; your last step, in «Маяк»: add ORG «Нева». "
+        "nothing to undo in this article; your last step, in «Маяк»: «Нева»: add ORG. "
         "u in the list takes it back"
     )
 

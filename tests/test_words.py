@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from annotations.edits import Add, Change, Edit, Group, Remove
 from annotations.model import Annotation
+from tui.wording.result_words import result_in_words
 from tui.wording.words import NO_BREAK, edit_in_words, explain, number_in_words, value_in_words
 
 TEXT = "Мост в Твери открыл\nОлег Зимин."
@@ -137,17 +138,17 @@ def test_what_lies_around_it_is_told(start: int, end: int, shown: str) -> None:
 @pytest.mark.parametrize(
     ("edit", "shown"),
     [
-        (Add(FOUND), "add PER «Олег Зимин»"),
-        (Remove(replace(FOUND, start=0, end=31)), "delete PER «Мост в Твери открыл Олег Зимин.»"),
-        (Change(FOUND, replace(FOUND, label="ORG")), "label PER → ORG «Олег Зимин»"),
+        (Add(FOUND), "«Олег Зимин»: add PER"),
+        (Remove(replace(FOUND, start=0, end=31)), "«Мост в Твери открыл Олег Зимин.»: delete PER"),
+        (Change(FOUND, replace(FOUND, label="ORG")), "«Олег Зимин»: label PER → ORG"),
         (
             Change(FOUND, replace(FOUND, start=25, status="accepted")),
-            "status suggested → accepted, boundaries 20–30 → 25–30 «Зимин»",
+            "«Олег Зимин» → «Зимин»: suggested → accepted",
         ),
-        (Change(FOUND, replace(FOUND, value=None)), "value Олег Зимин → none «Олег Зимин»"),
-        (Change(FOUND, replace(FOUND, note="?")), "note none → ? «Олег Зимин»"),
-        (Change(FOUND, FOUND), "no change «Олег Зимин»"),
-        (Group((Add(FOUND), Remove(FOUND))), "add PER «Олег Зимин»; delete PER «Олег Зимин»"),
+        (Change(FOUND, replace(FOUND, value=None)), "«Олег Зимин»: value Олег Зимин → none"),
+        (Change(FOUND, replace(FOUND, note="?")), "«Олег Зимин»: note none → ?"),
+        (Change(FOUND, FOUND), "«Олег Зимин»: no change"),
+        (Group((Add(FOUND), Remove(FOUND))), "«Олег Зимин»: add PER; «Олег Зимин»: delete PER"),
         (Group(()), ""),
     ],
 )
@@ -158,4 +159,48 @@ def test_an_edit_is_said_in_words(edit: Edit, shown: str) -> None:
 def test_a_long_quotation_is_cut() -> None:
     text = "Мост " * 20
     shown = edit_in_words(Add(replace(FOUND, start=0, end=100)), text)
-    assert shown == f"add PER «{text[:39]}…»"
+    assert shown == f"«{text[:39]}…»: add PER"
+    assert edit_in_words(
+        Change(replace(FOUND, start=0, end=90), replace(FOUND, start=0, end=95)), text
+    ) == (f"«{text[:39]}…»: other boundaries")
+
+
+def test_quotation_marks_within_a_quotation_are_others() -> None:
+    text = "ООО «Верфь»"
+    assert edit_in_words(Add(replace(FOUND, start=0, end=11)), text) == "«ООО „Верфь“»: add PER"
+
+
+@pytest.mark.parametrize(
+    ("edit", "shown"),
+    [
+        (Add(FOUND), "«Олег Зимин» is PER again"),
+        (Remove(FOUND), "«Олег Зимин» is not annotated as PER any more"),
+        (
+            Change(replace(FOUND, status="accepted"), FOUND),
+            "«Олег Зимин» is suggested again (was accepted)",
+        ),
+        (
+            Change(replace(FOUND, label="ORG", status="accepted", value=None), FOUND),
+            "«Олег Зимин» is PER, suggested again (was ORG, accepted)",
+        ),
+        (Change(replace(FOUND, start=25), FOUND), "«Олег Зимин» again (was «Зимин»)"),
+        (
+            Change(replace(FOUND, start=25, status="accepted"), FOUND),
+            "«Олег Зимин» is suggested again (was «Зимин», accepted)",
+        ),
+        (
+            Change(replace(FOUND, value=None, note="?"), FOUND),
+            (
+                "the value of «Олег Зимин» is Олег Зимин again (was none); "
+                "the note on «Олег Зимин» is none again (was ?)"
+            ),
+        ),
+        (Change(replace(FOUND, entity="e9"), FOUND), "«Олег Зимин» is as it was before"),
+        (
+            Group((Add(FOUND),) * 5),
+            "; ".join(["«Олег Зимин» is PER again"] * 3 + ["2 more"]),
+        ),
+    ],
+)
+def test_what_stands_again_is_said(edit: Edit, shown: str) -> None:
+    assert result_in_words(edit, TEXT) == shown

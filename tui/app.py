@@ -24,7 +24,7 @@ from store.root import LIBRARY_FILE
 from tui.display import display
 from tui.keyboard.dispatch import Keyboard
 from tui.keyboard.keys import key
-from tui.language import _, told
+from tui.language import N_, _, told
 from tui.screens.article import ArticleScreen
 from tui.screens.editing import Unsettled, wait_for_saves
 from tui.screens.library import LibraryScreen
@@ -55,7 +55,7 @@ class ZametkaApp(PatientKeys, Keyboard):
         key("ctrl+z", "suspend_process", "To the shell; fg comes back", name="suspend"),
         key("ctrl+l", "redraw", "Draw the screen anew", name="redraw"),
         key("ctrl+q", "quit", "Quit at once", name="quit"),
-        key("question_mark", "help", "The keys that work here", "Help", name="help"),
+        key("question_mark,f1", "help", "The keys that work here", "Help", name="help"),
         key("ctrl+p,colon", "palette", "All commands, found by their words", name="palette"),
     ]
 
@@ -133,7 +133,8 @@ class ZametkaApp(PatientKeys, Keyboard):
         except StoreError as error:
             self.tell_error(error)
             return
-        await self._show_document(document)
+        if not isinstance(self.screen, ArticleScreen):  # a second click was faster
+            await self._show_document(document)
 
     async def _show_document(self, document: Document) -> None:
         await self.push_screen(self._article_screen(document))
@@ -183,11 +184,7 @@ class ZametkaApp(PatientKeys, Keyboard):
             screen.article_id, direction, with_suggestions=with_suggestions
         )
         if direction and following is None:
-            screen.say(
-                _("there is no other article with suggestions in the list")
-                if with_suggestions
-                else _("there is no further article in the list")
-            )
+            screen.say(_(_no_article(direction, with_suggestions=with_suggestions)))
             return
         await self.pop_screen()
         if direction and following is not None:
@@ -230,6 +227,14 @@ class ZametkaApp(PatientKeys, Keyboard):
             self.exit(return_code=1)
         else:
             asyncio.get_running_loop().call_later(WATCH_TERMINAL, self._watch_terminal)
+
+
+def _no_article(direction: int, *, with_suggestions: bool) -> str:
+    if with_suggestions:
+        return N_("there is no other article with suggestions in the list")
+    if direction > 0:
+        return N_("this is the last article of the list")
+    return N_("this is the first article of the list")
 
 
 def _load_lemmas() -> None:

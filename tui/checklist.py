@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from annotations.model import Span
 from store.places import Place
+from tui.keyboard.keys import pressed
 from tui.language import _, counted
 
 TICKED, EMPTY, SOME, CLOSED = "[x]", "[ ]", "[-]", " = "
@@ -133,5 +134,5 @@ class Answer:
                 )
             )
         if where:
-            said.append(_("u takes it back"))
+            said.append(_("{key} takes it back").format(key=pressed("undo")))
         return "; ".join(said)

@@ -4,43 +4,57 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from annotations.edits import Add, Change, Edit, Group
-from annotations.model import Annotation
+from annotations.model import Annotation, Status
 from store.journal import HistoryEntry
 
-Decision = tuple[str, str]  # when the annotation was changed last, who has decided on it
+State = tuple[str, str, Status]  # an annotation, when it was changed last, how it stood then
 
 
 @dataclass(frozen=True, slots=True)
 class Deciders:
     """What the history said when it was read, at `read_at`; what was changed later, `me` changed.
 
-    Changes by others are read as they come, so that only one's own are newer.
+    Changes by others are read as they come, so that only one's own are newer.  `read_at` None:
+    nothing has been read yet, and what may be one's own is not shown as somebody else's.
     """
 
     me: str
-    read_at: str
-    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    read_at: str | None = None
+    decisions: Mapping[State, str] = field(default_factory=dict)
 
     def of(self, annotation: Annotation) -> str:
         """Whose the annotation is as it stands: its author's, where nobody decided on it."""
-        modified, who = self.decisions.get(annotation.id, ("", ""))
-        if modified == annotation.modified:
+        who = self.decisions.get(_state(annotation))
+        if who is not None:
             return who
-        return self.me if annotation.modified >= self.read_at else annotation.author
+        is_newer = self.read_at is not None and annotation.modified >= self.read_at
+        return self.me if is_newer else annotation.author
 
     def is_mine(self, annotation: Annotation) -> bool:
+        if self.read_at is None and not annotation.author.startswith("user:"):
+            return True
         return self.of(annotation) == self.me
 
 
-def decisions_in(entries: Iterable[HistoryEntry]) -> dict[str, Decision]:
-    """The last decision on each annotation, by id; a note decides nothing."""
-    found: dict[str, Decision] = {}
+def _state(annotation: Annotation) -> State:
+    return annotation.id, annotation.modified, annotation.status
+
+
+def decisions_in(entries: Iterable[HistoryEntry]) -> dict[State, str]:
+    """Who decided that annotations stand as they do, or as they stood and may stand again.
+
+    A note decides nothing; an undo or a redo brings back what somebody has decided before.
+    """
+    found: dict[State, str] = {}
     for entry in entries:
+        brings_back = entry.undoes is not None or entry.redoes is not None
         for before, after in _changes(entry.edit):
-            known = found.get(after.id)
-            same = before is not None and _decided(before) == _decided(after)
-            who = (known[1] if known else after.author) if same else entry.author
-            found[after.id] = after.modified, who
+            if brings_back:
+                found.setdefault(_state(after), after.author)
+            elif before is not None and _decided(before) == _decided(after):
+                found[_state(after)] = found.get(_state(before), after.author)
+            else:
+                found[_state(after)] = entry.author
     return found
 
 

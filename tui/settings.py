@@ -99,7 +99,7 @@ def read(path: Path) -> Settings:
     """The settings that stand in a file, or all as they come where there is none."""
     try:
         content = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # a HOME may be /dev/null
         return Settings()
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
@@ -114,7 +114,7 @@ def _checked(text: str, path: Path) -> Settings:
 
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also for a number of too many digits
         raise SettingsError(path, *_syntax(str(error), text)) from None
     for name, value in table.items():
         check = CHECKS.get(name)
@@ -155,7 +155,7 @@ def _syntax(message: str, text: str) -> tuple[int, str]:
     """The line of a syntax error, which the parser names at the end of what it says."""
     found = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
     if found is None:
-        return 1, _("this is not TOML: {message}").format(message=message)
+        return 1, _("this is not TOML: {message}").format(message=display(message))
     last = text.rstrip("\n").count("\n") + 1
     said = message[: found.start()]
     return int(found[1] or last), _("this is not TOML: {message}").format(message=display(said))

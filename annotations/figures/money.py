@@ -1,5 +1,6 @@
 """MONEY: amounts of a currency."""
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from annotations.figures.pieces import Line
 from annotations.lexicon import table
 
 SYMBOLS = frozenset("$€£¥₽₸₴₺₹₩₪₾֏₼₿")
+_NOUN = re.compile("[а-яё]+(?:[ -][а-яё]+)*", re.IGNORECASE)
 _CODES_BEFORE = frozenset({"usd", "eur", "rub", "kzt", "byn", "us", "gbp", "cny"})
 
 
@@ -29,6 +31,12 @@ def _currencies() -> Phrases[Currency]:
         for unit, size, phrases in table("currencies")
         for phrase in phrases.split(",")
     )
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a value may have this unit: a code that we know, or Russian words in letters."""
+    codes = {code for code, _size, _phrases in table("currencies")}
+    return unit in codes or _NOUN.fullmatch(unit) is not None
 
 
 def _after(line: Line, i: int) -> tuple[Currency, int] | None:

@@ -1,5 +1,7 @@
 """Annotate all on the screen: in the article, in the library, around what others decided."""
 
+from pathlib import Path
+
 import pytest
 from textual.widgets import Static
 
@@ -7,6 +9,9 @@ from annotations import edits
 from annotations.articles import make_article
 from annotations.edits import Stamp
 from annotations.model import Document
+from annotations.phrase import Phrase
+from store import root
+from store.errors import Unreadable
 from store.library import Library, Saved
 from tests.screen.conftest import NOON, suggestion
 from tests.screen.test_correcting import app_on, opened, press, quotes, status_line, stored
@@ -170,3 +175,21 @@ async def test_the_list_fits_a_small_terminal(everywhere: Library) -> None:
         await opened(pilot, everywhere)
         await press(pilot, "tab", "A", "down", "end", "space", "enter")
         assert len(quotes(stored(everywhere, "ferry"), status="accepted")) == 4
+
+
+async def test_a_library_that_cannot_be_read_is_told(
+    everywhere: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> list[str]:
+        raise Unreadable(Phrase("the folder cannot be read"))
+
+    async with app_on(everywhere, "ferry").run_test(size=(80, 24)) as pilot:
+        await opened(pilot, everywhere)
+        await press(pilot, "tab", "A")
+        with monkeypatch.context() as unreadable:
+            unreadable.setattr(root, "keys", refuse)
+            await press(pilot, "l")
+            await pilot.app.workers.wait_for_complete()
+        assert progress(pilot.app.screen) == "the folder cannot be read"
+        await press(pilot, "l")
+        assert progress(pilot.app.screen) == "7 of 10 places ticked, in 2 articles"

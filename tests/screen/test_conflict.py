@@ -1,7 +1,9 @@
 """Two people edit one annotation: both are shown, one key settles it, neither is lost."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -10,12 +12,21 @@ from textual.widgets import Input, Static
 from annotations import edits
 from annotations.edits import Edit, Group, Stamp
 from annotations.model import Annotation, Document
-from store.library import Library
+from store.errors import CannotWrite
+from store.library import HistoryEntry, Library
+from store.outcomes import Outcome
 from tests.screen.test_correcting import app_on, only, opened, press, status_line, stored
+from tui.screens import conflict, editing
 from tui.screens.article import ArticleScreen
 from tui.screens.conflict import ConflictDialog, Options
 
 BORIS = Stamp("user:boris", "2026-01-31T13:00:00Z")
+
+
+@pytest.fixture(autouse=True)
+def _no_look_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody sees what others do before a test says so, however slow the machine is."""
+    monkeypatch.setattr(editing, "POLL", 3600.0)
 
 
 def rejected(annotation: Annotation) -> Edit:
@@ -70,7 +81,7 @@ async def test_theirs_stays_and_the_reader_goes_on(library: Library, keys: tuple
         before = stored(library)
         await press(pilot, *keys)
         assert stored(library) == before
-        assert "theirs stands" in status_line(screen)
+        assert "left as it stands" in status_line(screen)
         assert screen.view.annotation == only(before, "Павел Орехов")
 
 
@@ -133,12 +144,28 @@ async def test_a_note_of_theirs_and_a_decision_of_mine_both_stand_unasked(
         assert (both.status, both.note) == ("accepted", "порт или город?")
 
 
+async def test_ones_own_edit_in_another_window_is_not_somebody_elses(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, library)
+        await press(pilot, "tab")
+        library.apply("harbour", rejected(only(stored(library), "Актау")), author="user:anna")
+        await press(pilot, "a")
+        said = told(pilot)
+        assert "In another window you have edited «Актау»" in said
+        assert "Other window (2026-01-31 13:00): LOC «Актау» · Актау · rejected" in said
+        assert " t Other window  it stays as it stands now" in said
+        assert " m This window   what I wanted is done to it" in said
+        assert "Theirs" not in said
+        await press(pilot, "m")
+        assert only(stored(library), "Актау").status == "accepted"
+
+
 async def test_the_same_decision_needs_no_question(library: Library) -> None:
     async with app_on(library).run_test(size=(80, 24)) as pilot:
         screen = await accept_late(
             pilot, library, lambda each: edits.set_status(each, "accepted", BORIS)
         )
-        assert "done the same" in status_line(screen)
+        assert "done already" in status_line(screen)
         assert screen.view.annotation == only(stored(library), "Павел Орехов")
 
 
@@ -221,3 +248,104 @@ async def test_the_choices_can_be_seen_in_a_small_window(
         options = pilot.app.screen.query_one(Options)
         assert options.region.height >= 1
         assert pilot.app.screen.region.contains_region(options.region)
+
+
+async def test_an_edit_that_waits_is_kept_until_it_is_on_the_disk(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where its save is no longer waited for, and fails then."""
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await accept_late(pilot, library, rejected)
+        await press(pilot, "escape")
+        for keys in (["M"], ["M", "m"]):  # to try it again; to settle it
+            await press(pilot, *keys[:-1])
+            with monkeypatch.context() as full:
+                go_on = full_disk(full)
+                await press(pilot, keys[-1])
+                assert "working…" in status_line(screen)
+                go_on.set()
+                await settled(pilot, screen)
+            assert "the disk is full" in status_line(screen)
+        await press(pilot, "M", "m")
+        assert only(stored(library), "Актау").status == "accepted"
+        assert screen.kept == []
+
+
+def full_disk(patch: pytest.MonkeyPatch) -> threading.Event:
+    """A save takes until the event is set, which nobody waits for, and fails."""
+    go_on = threading.Event()
+
+    def refuse(*_: object, **__: object) -> None:
+        go_on.wait()
+        raise CannotWrite("the disk is full")
+
+    patch.setattr(editing, "SLOW", 0.01)
+    patch.setattr(Library, "apply", refuse)
+    return go_on
+
+
+async def settled(pilot: Pilot[None], screen: ArticleScreen) -> None:
+    """Wait until a save is through that the screen does not wait for."""
+    while screen.is_saving:
+        await pilot.pause()
+    await screen.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_of_many_conflicts_only_those_that_are_told_are_looked_up(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[str] = []
+
+    def last_of(_entries: Sequence[HistoryEntry], annotation_id: str) -> None:
+        looked_up.append(annotation_id)
+
+    monkeypatch.setattr(conflict, "last_of", last_of)
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        theirs = [rejected(each) for each in stored(library).annotations]
+        library.apply("harbour", Group(tuple(theirs)), author="user:boris")
+
+        def accept_all(document: Document, stamp: Stamp) -> Edit:
+            parts = [edits.set_status(each, "accepted", stamp) for each in document.annotations]
+            return Group(tuple(parts))
+
+        await screen.save(accept_all, "accepted all")
+        await pilot.pause()
+        assert "… and 2 more" in told(pilot)
+        assert len(looked_up) == conflict.MOST
+
+
+async def test_what_others_decided_before_an_own_edit_stays_theirs(library: Library) -> None:
+    """My save brings their decision along: nobody looks for it any more."""
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        aktau = only(stored(library), "Актау")
+        theirs = edits.set_status(aktau, "accepted", replace(BORIS, at="2099-01-31T13:00:00Z"))
+        library.apply("harbour", theirs, author="user:boris")
+        await press(pilot, "tab", "tab", "x")
+        await screen.workers.wait_for_complete()
+        assert screen.deciders.of(screen.document.by_id[aktau.id]) == "user:boris"
+
+
+async def test_an_edit_that_meets_others_when_the_program_has_ended_is_named(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, apply = threading.Event(), Library.apply
+
+    def late(*arguments: Any, **options: Any) -> Outcome:
+        go_on.wait()
+        return apply(*arguments, **options)
+
+    app = app_on(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, library)
+        await press(pilot, "tab")
+        monkeypatch.setattr(editing, "SLOW", 0.01)
+        monkeypatch.setattr(Library, "apply", late)
+        await press(pilot, "a")
+        apply(library, "harbour", rejected(only(stored(library), "Актау")), author="user:boris")
+        await press(pilot, "ctrl+q")
+    go_on.set()
+    assert editing.wait_for_saves(60.0)
+    assert "accepted LOC «Актау»" in app.left_unsettled()

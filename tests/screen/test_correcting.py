@@ -1,5 +1,7 @@
 """What each key of an article's screen does, and that it is on disk."""
 
+import asyncio
+
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -343,4 +345,13 @@ async def test_a_double_click_opens_an_article_once(library: Library) -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         kinds = [type(screen).__name__ for screen in pilot.app.screen_stack]
+        assert kinds.count("ArticleScreen") == 1
+
+
+async def test_two_clicks_that_are_read_at_once_open_an_article_once(library: Library) -> None:
+    async with app_on(library, None).run_test(size=(80, 24)) as pilot:
+        app = pilot.app
+        assert isinstance(app, ZametkaApp)
+        await asyncio.gather(app.open_article("harbour"), app.open_article("school"))
+        kinds = [type(screen).__name__ for screen in app.screen_stack]
         assert kinds.count("ArticleScreen") == 1

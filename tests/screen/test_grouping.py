@@ -1,6 +1,7 @@
 """Which mentions are of one thing: grouped and ungrouped in one step."""
 
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from annotations.articles import make_article
 from annotations.model import Document
@@ -26,14 +27,34 @@ def rows(pilot: Pilot[None]) -> list[str]:
     ]
 
 
+def hint(pilot: Pilot[None]) -> str:
+    """The line that says how many mentions Enter moves."""
+    return str(pilot.app.screen.query_one("#together", Static).render())
+
+
+async def test_the_entity_that_it_belongs_to_now_changes_nothing(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        before = stored(library)
+        screen.view.go_to_annotation(only(before, "Ольге Сабитовой"))
+        await press(pilot, "r", "up", "enter")
+        assert status_line(screen) == "it belongs there already"
+        assert stored(library) == before
+
+
 async def test_a_mention_joins_another_entity_and_takes_its_name(library: Library) -> None:
     async with app_on(library).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, library)
         before = stored(library)
         screen.view.go_to_annotation(only(before, "Ольге Сабитовой"))
         await press(pilot, "r")
-        assert rows(pilot) == ["on its own: a new entity", "Павел Орехов PER 2", "Актау LOC 1"]
-        await press(pilot, "down", "enter")
+        assert rows(pilot) == [
+            "• Ольга Сабитова PER 2",
+            "Павел Орехов PER 2",
+            "Актау LOC 1",
+            "a new entity, for this mention alone",
+        ]
+        await press(pilot, "enter")
         moved = only(stored(library), "Ольге Сабитовой")
         assert (moved.entity, moved.value) == ("e2", {"name": "Павел Орехов"})
         assert (moved.status, moved.author) == ("accepted", "user:anna")
@@ -46,7 +67,7 @@ async def test_a_mention_that_leaves_its_entity_gets_a_new_one(library: Library)
     async with app_on(library).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, library)
         screen.view.go_to_annotation(only(stored(library), "Ольге Сабитовой"))
-        await press(pilot, "r", "enter")
+        await press(pilot, "r", "end", "enter")
         after = stored(library)
         assert only(after, "Ольге Сабитовой").entity == "e4"
         assert only(after, "Ольге Сабитовой").value == {"name": "Ольга Сабитова"}
@@ -59,7 +80,11 @@ async def test_all_mentions_of_an_entity_join_another(library: Library) -> None:
         screen = await opened(pilot, library)
         before = stored(library)
         screen.view.go_to_annotation(only(before, "Ольге Сабитовой"))
-        await press(pilot, "r", "down", "a", "enter")
+        await press(pilot, "r")
+        assert hint(pilot) == "Enter moves this mention alone. a: Enter moves all 2"
+        await press(pilot, "a")
+        assert hint(pilot) == "Enter moves all 2 mentions. a: Enter moves this one alone"
+        await press(pilot, "enter")
         after = stored(library)
         assert len(quotes(after, entity="e2")) == 4
         assert quotes(after, entity="e3") == []
@@ -80,11 +105,11 @@ async def test_the_likeliest_entities_come_first(library: Library) -> None:
         screen = await opened(pilot, library)
         screen.view.go_to_annotation(found[1])
         await press(pilot, "r")
-        assert rows(pilot)[0] == "Олег Ли PER 1"
+        assert rows(pilot)[1] == "Олег Ли PER 1"
         await press(pilot, "escape")
         screen.view.go_to_annotation(found[3])
         await press(pilot, "r")
-        assert rows(pilot)[0] == "Совет дорог Мангистау ORG 1"
+        assert rows(pilot)[1] == "Совет дорог Мангистау ORG 1"
         await press(pilot, "enter")
         assert quotes(stored(library, "road"), entity="e1") == ["Совет дорог Мангистау", "СДМ"]
 

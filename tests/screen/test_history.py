@@ -9,6 +9,7 @@ from textual.widgets import Static
 from annotations.edits import Change, Remove
 from store.library import HistoryEntry, Library, Saved
 from tests.screen.test_correcting import app_on, only, opened, press, status_line, stored
+from tui.screens import editing
 from tui.screens.article import ArticleScreen
 from tui.screens.history import HistoryPage
 from tui.screens.step_list import StepList
@@ -21,9 +22,7 @@ def rows(pilot: Pilot[None]) -> list[str]:
         "".join(text for text, _ in steps.pieces(n, steps.size.width))
         for n in range(steps.line_count())
     ]
-    return [
-        " ".join(line.split()[2:]) if line.startswith(" 20") else line.strip() for line in lines
-    ]
+    return [line.strip().removeprefix("13:00").strip() for line in lines]
 
 
 def about(pilot: Pilot[None]) -> str:
@@ -53,20 +52,36 @@ async def test_it_lists_who_did_what_the_newest_first(told: Library) -> None:
         await opened(pilot, told)
         await press(pilot, "h")
         assert rows(pilot) == [
-            "oleg delete MONEY «1,5 млрд тенге»",
-            "oleg label PER → ORG «Павел Орехов»",
-            "you status suggested → accepted «Актау»",
+            "oleg  «1,5 млрд тенге»: delete MONEY",
+            "oleg  «Павел Орехов»: label PER → ORG",
+            "you   «Актау»: suggested → accepted",
             "the beginning of the history",
         ]
-        assert about(pilot) == "2026-01-31 13:00 · oleg · delete MONEY «1,5 млрд тенге»"
+        assert about(pilot) == "2026-01-31 13:00 · oleg · «1,5 млрд тенге»: delete MONEY"
+
+
+async def test_boundaries_are_told_as_words_and_fit_a_narrow_screen(library: Library) -> None:
+    before = only(stored(library), "2027 году")
+    moved = Change(before, replace(before, end=before.start + 4, status="accepted"))
+    assert isinstance(library.apply("harbour", moved, author="user:константин"), Saved)
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, library)
+        await press(pilot, "h")
+        (row, _beginning) = rows(pilot)
+        assert row == "константин  «2027 году» → «2027»: suggested → accepted"
 
 
 async def test_undone_steps_are_marked(told: Library) -> None:
     async with app_on(told).run_test(size=(120, 24)) as pilot:
         await opened(pilot, told)
         await press(pilot, "u", "h")
-        assert rows(pilot)[0] == "you took back: status suggested → accepted «Актау»"
-        assert rows(pilot)[3] == "you (undone) status suggested → accepted «Актау»"
+        assert rows(pilot)[0] == "you   ↶ «Актау»: accepted → suggested"
+        assert about(pilot).endswith(
+            " · you · took back: «Актау» is suggested again (was accepted)"
+        )
+        assert rows(pilot)[3] == "you   × «Актау»: suggested → accepted"
+        await press(pilot, "down", "down", "down")
+        assert about(pilot).endswith(" · you · (undone) «Актау»: suggested → accepted")
 
 
 async def test_an_article_that_nobody_changed_says_so(library: Library) -> None:
@@ -102,7 +117,7 @@ async def test_only_the_annotation_under_the_cursor(told: Library) -> None:
     async with app_on(told).run_test(size=(80, 24)) as pilot:
         await opened(pilot, told)
         await press(pilot, "tab", "tab", "h", "t")
-        assert rows(pilot) == ["oleg label PER → ORG «Павел Орехов»"]
+        assert rows(pilot) == ["oleg  «Павел Орехов»: label PER → ORG"]
         await press(pilot, "t")
         assert len(rows(pilot)) == 4
         await press(pilot, "escape", "tab", "h", "t")
@@ -121,11 +136,11 @@ async def test_somebody_elses_step_is_taken_back_when_that_is_confirmed(told: Li
     async with app_on(told).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, told)
         await press(pilot, "h", "r")
-        assert about(pilot) == "This would: add MONEY «1,5 млрд тенге». Enter: do it · Esc: no"
+        assert about(pilot) == "This would: «1,5 млрд тенге»: add MONEY. Enter: do it · Esc: no"
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, HistoryPage)
         await press(pilot, "r", "enter")
-        assert status_line(screen) == "saved: took back: delete MONEY «1,5 млрд тенге»"
+        assert status_line(screen) == "saved: took back: «1,5 млрд тенге» is MONEY again"
         assert screen.view.annotation == only(stored(told), "1,5 млрд тенге")
         assert told.history("harbour")[-1].author == "user:anna"
         await press(pilot, "u")
@@ -163,13 +178,26 @@ async def test_ones_own_step_is_undone_out_of_order(told: Library) -> None:
         assert only(stored(told), "Актау").status == "accepted"
 
 
+async def test_what_stands_in_the_way_of_taking_back_is_said_as_of_an_undo(
+    told: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when the last key was a redo; somebody else was faster than the second Enter."""
+    monkeypatch.setattr(editing, "POLL", 3600.0)
+    async with app_on(told).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, told)
+        await press(pilot, "U", "h", "down", "down", "r")
+        relabel(told, "Актау", "ORG")
+        await press(pilot, "enter")
+        assert status_line(screen).startswith("not undone: oleg changed the label")
+
+
 async def test_a_step_on_which_others_built_is_refused_with_the_reason(told: Library) -> None:
     relabel(told, "Павел Орехов", "LOC", "user:vera")
     async with app_on(told).run_test(size=(80, 24)) as pilot:
         await opened(pilot, told)
         await press(pilot, "h", "down", "down", "r")
         assert about(pilot).startswith(
-            "it cannot be done: user:vera changed the label from ORG to LOC at "
+            "it cannot be done: vera changed the label from ORG to LOC at "
         )
         await press(pilot, "enter")
         assert len(told.history("harbour")) == 4
@@ -181,7 +209,8 @@ async def test_all_is_restored_as_it_was_after_a_step_in_one_step(told: Library)
         screen = await opened(pilot, told)
         await press(pilot, "h", "down", "down", "R")
         assert about(pilot) == (
-            "This would: add 1 annotation, change 1 annotation. Enter: do it · Esc: no"
+            "This would: «Павел Орехов»: label ORG → PER; «1,5 млрд тенге»: add MONEY. "
+            "Enter: do it · Esc: no"
         )
         await press(pilot, "enter")
         assert status_line(screen) == "saved: all as it was after 2026-01-31 13:00"
@@ -229,14 +258,14 @@ async def test_of_a_long_history_only_what_is_shown_is_put_into_words(
         told.append(entry)
         return "note"
 
-    monkeypatch.setattr("tui.screens.step_list.entry_in_words", count)
+    monkeypatch.setattr("tui.screens.step_list.entry_in_short", count)
     async with app_on(library).run_test(size=(80, 24)) as pilot:
         await opened(pilot, library)
         await press(pilot, "tab", "h", "end", "up", "t", "t")
         assert pilot.app.screen.query_one(StepList).line_count() == 10_001
         assert len(told) < 500
         await press(pilot, "end", "up", "R")
-        assert about(pilot) == ("This would: note none → порт «Актау». Enter: do it · Esc: no")
+        assert about(pilot) == ("This would: «Актау»: note none → порт. Enter: do it · Esc: no")
 
 
 async def test_a_damaged_history_is_told(told: Library) -> None:

@@ -126,3 +126,12 @@ async def test_the_chosen_command_is_seen_in_a_window_of_any_size(
         assert commands.region.y + row < size[1]
         text = commands.commands[12].text
         assert commands.render_line(row).text.startswith(text[:10])
+
+
+async def test_it_is_as_wide_as_its_commands_need(library: Library) -> None:
+    async with ZametkaApp(library, "harbour").run_test(size=(200, 50)) as pilot:
+        palette = await open_palette(pilot)
+        assert palette.query_one(".dialog").size.width > 70
+    async with ZametkaApp(library, "harbour").run_test(size=SIZE) as pilot:
+        palette = await open_palette(pilot)
+        assert palette.query_one(".dialog").region.right <= SIZE[0]

@@ -21,8 +21,9 @@ PROGRAM = [sys.executable, "-c", "from tui.cli import main; main()"]
 
 @pytest.fixture
 def env(library: Library) -> Mapping[str, str]:
-    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-    return kept | {
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(library.path.parent),  # neither the caller's settings nor their state
         "TERM": "xterm-256color",
         "LANG": "C.UTF-8",
         "ZAMETKA_LIBRARY": str(library.path),
@@ -44,6 +45,24 @@ def test_open_accept_note_and_leave(library: Library, env: Mapping[str, str]) ->
         terminal.wait_for("7 suggestions left")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
+
+
+def test_the_program_starts_from_its_cache(
+    library: Library, env: Mapping[str, str], tmp_path: Path
+) -> None:
+    """`python -c` may import from the folder that it is in, so it has none."""
+    script = tmp_path / "program.py"
+    script.write_text("from tui.cli import main\nmain()\n", encoding="utf-8")
+    for _ in range(2):
+        with Terminal([sys.executable, str(script)], env) as terminal:
+            terminal.wait_for("of 2 articles")
+            terminal.press("\r")
+            terminal.wait_for("1 PER 2 ORG")
+            terminal.press("qq")
+            assert terminal.wait_for_end() == 0
+        (kept,) = (Path(env["HOME"]) / ".cache" / "zametka").iterdir()
+        assert kept.stat().st_mode & 0o777 == 0o600
+        assert kept.stat().st_size > 1_000_000
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -152,7 +171,7 @@ def test_hostile_text_never_reaches_the_terminal(library: Library, env: Mapping[
         terminal.press("u")
         terminal.wait_for("undone: ")
         terminal.press("2u")
-        terminal.wait_for("undone: label")
+        terminal.wait_for("suggested again (was ORG, accepted)")
         terminal.press("f\r")
         terminal.press("G")
         terminal.wait_for("a·a·")

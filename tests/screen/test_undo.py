@@ -5,14 +5,17 @@ import threading
 import pytest
 from textual.pilot import Pilot
 
-from annotations.edits import Change
+from annotations import edits
+from annotations.edits import Change, Stamp
 from store import undoing
 from store.library import Library, Saved
 from store.undoing import Run
+from tests.screen.conftest import NOON
 from tests.screen.test_annotate_all import everywhere  # noqa: F401 - a fixture
 from tests.screen.test_correcting import app_on, only, opened, press, quotes, status_line, stored
-from tui.screens import list_undoing
+from tui.screens import editing, list_undoing
 from tui.screens.article import ArticleScreen
+from tui.screens.conflict import ConflictDialog
 from tui.screens.library import LibraryScreen
 from tui.screens.running import Running
 from tui.widgets.article_list import ArticleList
@@ -101,7 +104,7 @@ async def test_a_run_that_left_out_the_open_article_is_taken_back_from_it(
         assert status_line(screen) == "undone: annotated PER «Сабитова» in 2 places"
         assert people(everywhere) == []
         await press(pilot, "u")
-        assert status_line(screen) == "undone: status suggested → accepted «Сабитовой»"
+        assert status_line(screen) == "undone: «Сабитовой» is suggested again (was accepted)"
 
 
 async def test_what_others_changed_since_is_left_and_counted(
@@ -135,11 +138,11 @@ async def test_where_nothing_is_left_the_last_step_elsewhere_is_told_and_undone_
         await press(pilot, "u")
         assert status_line(screen) == (
             "nothing to undo in this article; your last step, in «В Гомеле открыли школу»: "
-            "status suggested → accepted «Анна Левченко». u in the list takes it back"
+            "«Анна Левченко»: suggested → accepted. u in the list takes it back"
         )
         await press(pilot, "q", "u")
         assert said_in_list(pilot) == (
-            "undone: status suggested → accepted «Анна Левченко», in «В Гомеле открыли школу»"
+            "undone: «Анна Левченко» is suggested again (was accepted), in «В Гомеле открыли школу»"
         )
         assert only(stored(library, "school"), "Анна Левченко").status == "suggested"
 
@@ -180,7 +183,7 @@ async def test_a_conflict_is_told_once_and_then_passed_over(library: Library) ->
         theirs = Change(mine, type(mine)(**{**fields(mine), "note": "не он"}))
         assert isinstance(library.apply("harbour", theirs, author="user:oleg"), Saved)
         await press(pilot, "u")
-        assert status_line(screen).startswith("not undone: user:oleg changed the note at ")
+        assert status_line(screen).startswith("not undone: oleg changed the note at ")
         assert status_line(screen).endswith("The next u passes over it")
         await press(pilot, "u")
         assert only(stored(library), "Актау").status == "suggested"
@@ -231,3 +234,42 @@ async def test_a_long_undo_shows_how_far_it_is_and_escape_stops_it(
         await pilot.pause()
         assert people(everywhere) == []
         assert quotes(stored(everywhere, "ferry"), status="accepted") == []
+
+
+async def met_somebody(pilot: Pilot[None], library: Library) -> ArticleScreen:
+    """Annotate «Сабитова» everywhere when oleg has just edited a place of the open article."""
+    screen = await opened(pilot, library)
+    await press(pilot, "tab", "A", "l")
+    there = only(stored(library, "ferry"), "Сабитовой")
+    noted = edits.correct(there, Stamp("user:oleg", NOON), label="LOC", value=None, entity=None)
+    assert isinstance(library.apply("ferry", noted, author="user:oleg"), Saved)
+    await press(pilot, "enter")
+    assert isinstance(pilot.app.screen, ConflictDialog)
+    assert people(library) == ["Сабитова", "Сабитовой"]
+    return screen
+
+
+async def test_a_run_that_met_somebody_stays_one_step(
+    everywhere: Library,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(editing, "POLL", 3600.0)
+    async with app_on(everywhere, "ferry").run_test(size=(80, 24)) as pilot:
+        screen = await met_somebody(pilot, everywhere)
+        await press(pilot, "t")
+        assert len(quotes(stored(everywhere, "ferry"), status="accepted", label="PER")) == 4
+        await press(pilot, "u")
+        assert people(everywhere) == []
+        assert quotes(stored(everywhere, "ferry"), status="accepted", label="PER") == []
+        assert status_line(screen).endswith("places of 2 articles")
+
+
+async def test_a_run_whose_part_here_waits_is_undone_elsewhere(
+    everywhere: Library,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(editing, "POLL", 3600.0)
+    async with app_on(everywhere, "ferry").run_test(size=(80, 24)) as pilot:
+        await met_somebody(pilot, everywhere)
+        await press(pilot, "escape", "u")
+        assert people(everywhere) == []

@@ -5,8 +5,10 @@ from textual.widgets import Input, Static
 
 from store.library import Library
 from tests.screen.test_correcting import app_on, only, opened, press, quotes, status_line, stored
+from tui.screens.article import ArticleScreen
 from tui.screens.dialogs import Form
 from tui.widgets.option import Option
+from tui.wording.value_words import NO_BREAK
 
 MONEY = "1,5 млрд тенге"
 
@@ -53,6 +55,23 @@ async def test_a_number_alone_leaves_the_unit(library: Library) -> None:
         await press(pilot, *"не менее 2 млрд", "enter")
         value = only(stored(library), MONEY).value
         assert value == {"min": "2000000000", "max": None, "unit": "KZT"}
+        screen = pilot.app.screen
+        assert isinstance(screen, ArticleScreen)
+        said = status_line(screen).replace(NO_BREAK, " ")
+        assert said == "saved: value of «1,5 млрд тенге»: ≥ 2 000 000 000 KZT; it is accepted now"
+
+
+async def test_a_unit_that_is_no_currency_is_refused_at_its_field(library: Library) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        await at_money(pilot, library)
+        for unit in ("тугрики<>", "-5", "ABC"):
+            pilot.app.screen.query_one("#field3", Input).value = unit
+            await press(pilot, "tab", "enter")
+            said = "this must be a code such as KZT, or the currency in Russian, not «{}»"
+            assert errors(pilot) == {3: said.format(unit)}
+        pilot.app.screen.query_one("#field3", Input).value = "ракушка"
+        await press(pilot, "enter")
+        assert (only(stored(library), MONEY).value or {})["unit"] == "ракушка"
 
 
 async def test_words_that_are_no_such_value_are_refused_under_their_field(
@@ -155,6 +174,9 @@ async def test_a_name_is_given_to_one_mention(library: Library) -> None:
         after = stored(library)
         assert only(after, "Ольгой Сабитовой").value == {"name": "О. Сабитова"}
         assert only(after, "Ольге Сабитовой").value == {"name": "Ольга Сабитова"}
+        assert status_line(screen) == (
+            "saved: name of «Ольгой Сабитовой»: О. Сабитова; it is accepted now"
+        )
         assert quotes(after, entity="e3") == ["Ольгой Сабитовой", "Ольге Сабитовой"]
 
 

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "dictionary": ("tui.cli.dictionary", "dictionary"),
     "export": ("tui.cli.reading", "export"),
     "import": ("tui.cli.adding", "import_"),
+    "list": ("tui.cli.listing", "list_"),
     "search": ("tui.cli.reading", "search"),
     "settings": ("tui.cli.setting", "settings_"),
     "show": ("tui.cli.showing", "show"),

@@ -37,7 +37,7 @@ def search(context: click.Context, words: tuple[str, ...], library: str | None) 
         fail(_("there is no word to look for: a word has letters or digits"))
     found, refusals = Library.open(chosen_library(context, library)), Refusals()
     count = 0
-    for hit in search_documents(_documents(found, (), refusals), query):
+    for hit in search_documents(documents_of(found, (), refusals), query):
         count += 1
         _print_hit(hit)
     say(counted("{count} article", "{count} articles", count) if count else _("nothing found"))
@@ -80,7 +80,7 @@ def export(
 ) -> None:
     """Write articles with their annotations as JSONL: all, or those with the given ids."""
     found, refusals = Library.open(chosen_library(context, library)), Refusals()
-    count = _write(_documents(found, articles, refusals), output)
+    count = _write(documents_of(found, articles, refusals), output)
     say(counted("{count} article exported", "{count} articles exported", count))
     refusals.exit()
 
@@ -138,7 +138,9 @@ def where(context: click.Context, article: str | None, library: str | None) -> N
     click.echo(display(str(found.article_path(article))))
 
 
-def _documents(library: Library, articles: Iterable[str], refusals: Refusals) -> Iterator[Document]:
+def documents_of(
+    library: Library, articles: Iterable[str], refusals: Refusals
+) -> Iterator[Document]:
     """The articles with these ids, or all; a damaged one is named and passed over."""
 
     def name(damage: Damaged | Unreadable) -> None:

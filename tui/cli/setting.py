@@ -21,6 +21,10 @@ def settings_(*, keys: bool) -> None:
         click.echo(whole_file(), nl=False)
         return
     path, chosen = settings_path(), settings()
+    if chosen.keys:
+        from tui.keyboard.key_choices import use_keys
+
+        use_keys(chosen.keys, path)
     is_there = "" if path.exists() else " " + _("(there is no such file)")
     click.echo(display(str(path)) + is_there)
     for line in in_effect():

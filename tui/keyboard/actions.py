@@ -21,11 +21,12 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "LibraryScreen", "ListUndoingScreen", "ArticleList", "next-article", "previous-article",
         "next-unfinished-article", "back-to-list",
     ),
-    N_("The dictionary"): ("DecidedScreen", "DictionaryList"),
+    N_("The dictionary"): ("DecidedScreen", "DictionaryList", "dictionary", "dictionary-of-list"),
     N_("Here"): ("Screen",),
     N_("In the list"): ("LineList",),
     N_("The program"): ("ZametkaApp",),
 }  # fmt: skip
+_ASIDE = (("wider",), ("narrower",), ("toggle-tags",))  # after the rest of their heading
 _HEADING_OF = {name: heading for heading, names in HEADINGS.items() for name in names}
 
 
@@ -69,7 +70,9 @@ def actions_of(screen: Screen[object]) -> list[Action]:
             )
         found[new.heading, new.what] = new
     order = list(HEADINGS)
-    return sorted(found.values(), key=lambda action: order.index(action.heading))
+    return sorted(
+        found.values(), key=lambda each: (order.index(each.heading), each.names[:1] in _ASIDE)
+    )
 
 
 def _in_effect(screen: Screen[object]) -> list[tuple[DOMNode, Binding, tuple[str, ...]]]:

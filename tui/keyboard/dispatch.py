@@ -7,7 +7,7 @@ from textual import events
 from textual.dom import DOMNode
 
 from tui.keyboard.actions import Action
-from tui.keyboard.keys import bindings_of, in_effect, key_in_words
+from tui.keyboard.keys import bindings_of, in_effect, key_in_words, pressed
 from tui.keyboard.layout_keys import twin
 from tui.language import _
 from tui.screens.article import ArticleScreen
@@ -29,7 +29,7 @@ class Keyboard(FrameDiff):
                     return
             event = self._in_latin(event)
             if not self._is_used(event):
-                self._tell_unused(event.key)
+                self._tell_unused(event)
         await super().on_event(event)
 
     def _in_latin(self, event: events.Key) -> events.Key:
@@ -58,14 +58,15 @@ class Keyboard(FrameDiff):
             or any(_looks_at_keys(type(node)) for node in nodes)
         )
 
-    def _tell_unused(self, key: str) -> None:
+    def _tell_unused(self, event: events.Key) -> None:
         say: Callable[[str], None] | None = getattr(self.screen, "say", None)
         if say is None:
             self.bell()
         else:
             said = _("{key} does nothing here: {help} shows the keys")
-            name, shows = (key_in_words(each, both=False) for each in (key, in_effect("help")[0]))
-            say(said.format(key=name, help=shows))
+            seen = event.character if event.is_printable and event.character != " " else None
+            key = seen or key_in_words(event.key, both=False)
+            say(said.format(key=key, help=pressed("help")))
 
     async def action_help(self) -> None:
         """Show the keys that work here, or close the page that shows them."""

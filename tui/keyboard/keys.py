@@ -103,3 +103,8 @@ def key_in_words(key: str, *, both: bool = True) -> str:
 def in_effect(name: str) -> tuple[str, ...]:
     """The keys of a binding as they are now, for sentences that tell what to press."""
     return _chosen.get(name) or defined[name].keys
+
+
+def pressed(name: str) -> str:
+    """The first of them, as such a sentence names it."""
+    return key_in_words(in_effect(name)[0], both=False)

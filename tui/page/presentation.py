@@ -4,19 +4,18 @@ Text that leaves here has passed `display`.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from annotations.model import Annotation, Article, Document, Span
-from annotations.tokens import words
 from tui.display import display
 from tui.page.spans import Spans
 from tui.page.tags import Tag, Tagged, tags_of
-from tui.page.typesetting import Kind, Paragraph, is_close, opening, paragraph_at
+from tui.page.typesetting import SEEN, Kind, Paragraph, is_close, opening, paragraph_at
 from tui.page.wrap import SINGLE_CELLS, cell_of, offset_at, wrap, wrapped
 
 _OTHERS = re.compile(rf"[^\n{SINGLE_CELLS}]+")  # few, and only these have to pass `display`
@@ -69,6 +68,9 @@ class Page:
 
     `lines` are stretches of the text.  Those of no length may be empty lines of the text or be
     added for the eye: what stands above the text, and room between paragraphs.
+
+    `upto` an offset that is wanted, the page may be a beginning of the text that holds it: what
+    a window shows first of a long text, in a fraction of the time.
     """
 
     def __init__(
@@ -78,10 +80,13 @@ class Page:
         *,
         labels: bool = False,
         is_mine: IsMine = lambda _: True,
+        upto: int | None = None,
     ) -> None:
         self.document = document
         self.width = width
-        self.text = shown_text(document.article.text)
+        text = document.article.text
+        self._end = len(text) if upto is None else _stop(text, upto)
+        self.text = shown_text(text[: self._end])
         self._labels, self._is_mine = labels, is_mine
         self._close = is_close(self.text)
         self._title = display(document.article.title).strip()
@@ -91,7 +96,10 @@ class Page:
         self._wrap()
 
     def _with_tags(self, document: Document) -> Tagged:
-        tags = tags_of(document.annotations, self.text, labels=self._labels, is_mine=self._is_mine)
+        annotations = document.annotations
+        if not self.is_whole:
+            annotations = annotations[: bisect_left(annotations, self._end, key=_start)]
+        tags = tags_of(annotations, self.text, labels=self._labels, is_mine=self._is_mine)
         return Tagged(self.text, tags)
 
     def _wrap(self) -> None:
@@ -125,6 +133,20 @@ class Page:
     @cached_property
     def _spans(self) -> Spans:
         return Spans([(each.start, each.end) for each in self.document.annotations])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text is there to its end."""
+        return self._end == len(self.document.article.text)
+
+    def has(self, offset: int) -> bool:
+        """Whether the line that an offset stands in is there."""
+        return self.is_whole or offset < self._end
+
+    @property
+    def height(self) -> int:
+        """How many lines there are; of a beginning, how many there will be, about."""
+        return len(self.lines) * len(self.document.article.text) // max(self._end, 1)
 
     @property
     def tags(self) -> Sequence[Tag]:
@@ -242,6 +264,16 @@ class Page:
         )
 
 
+def _start(annotation: Annotation) -> int:
+    return annotation.start
+
+
+def _stop(text: str, offset: int) -> int:
+    """The end of a paragraph, so far after an offset that no window shows it at once."""
+    end = text.find("\n", offset + SEEN)
+    return len(text) if end < 0 else end
+
+
 def _opening(article: Article, text: str, width: int) -> list[tuple[str, Kind]]:
     """The lines above the text, harmless, and wrapped."""
     source = article.source
@@ -249,51 +281,3 @@ def _opening(article: Article, text: str, width: int) -> list[tuple[str, Kind]]:
     title, published, name = (display(part or "").strip() for part in known)
     lines = opening(text, title, published, name)
     return [(part, kind) for line, kind in lines for part in wrapped(line, width)]
-
-
-class Words:
-    """The words of a text, for a cursor that goes from word to word.
-
-    They are looked for around an offset when they are asked for: no word has a space within.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def at(self, offset: int) -> Span | None:
-        """The word at an offset, else the next one, else the last."""
-        found = self._from(offset)
-        word = next((each for each in found if each.end > offset), None)
-        return word or self.before(len(self._text))
-
-    def after(self, offset: int) -> Span | None:
-        """The first word that starts at `offset` or later."""
-        return next((each for each in self._from(offset) if each.start >= offset), None)
-
-    def before(self, offset: int) -> Span | None:
-        """The last word that ends at `offset` or earlier."""
-        return self._last(offset, lambda word: word.end <= offset)
-
-    def reaching(self, offset: int) -> Span | None:
-        """The last word that starts at `offset` or earlier."""
-        return self._last(offset, lambda word: word.start <= offset)
-
-    def _from(self, offset: int) -> Iterator[Span]:
-        """The words from the one at an offset on."""
-        start = self._piece(offset)
-        return (Span(token.start, token.end) for token in words(self._text, start))
-
-    def _last(self, offset: int, fits: Callable[[Span], bool]) -> Span | None:
-        """The last word that fits, of those that begin before an offset or there."""
-        place, found = min(offset, len(self._text)), None
-        while found is None and place >= 0:
-            start = self._piece(place)
-            for found_here in takewhile(fits, self._from(start)):
-                found = found_here
-            place = start - 1
-        return found
-
-    def _piece(self, offset: int) -> int:
-        """Where the stretch without a space begins that holds an offset."""
-        space = self._text.rfind(" ", 0, offset)
-        return max(space, self._text.rfind("\n", space + 1, offset)) + 1

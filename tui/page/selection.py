@@ -10,7 +10,7 @@ from annotations.snapping import (
     snap,
     with_full_stop,
 )
-from tui.page.presentation import Words
+from tui.page.words import Words
 
 TRIES = 8  # words that a boundary passes to find a place where it may stand
 

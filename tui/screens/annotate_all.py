@@ -17,7 +17,7 @@ from annotations.errors import AnnotationError
 from annotations.model import Annotation, Document, Span
 from annotations.name_patterns import Pattern, pattern_of
 from annotations.occurrences import annotate
-from annotations.phrase import Phrase
+from annotations.phrase import Phrase, nested
 from store.errors import Damaged, StoreError, Unreadable
 from store.library import Conflict, Library, Saved, now
 from store.places import Place, annotate_in, places_of
@@ -73,7 +73,7 @@ class AnnotateAll(ModalScreen[Answer | None]):
 
     def compose(self) -> ComposeResult:
         title = _("Annotate all: {label} «{name}»")
-        title = title.format(label=self._pattern.label, name=self._pattern.name)
+        title = title.format(label=self._pattern.label, name=nested(self._pattern.name))
         with Vertical(classes="dialog"):
             yield Static(display(title), classes="title", markup=False)
             yield PlaceList(self._checklist, self._article_id)
@@ -162,7 +162,12 @@ class AnnotateAll(ModalScreen[Answer | None]):
         walk = self._places()
         read = 0
         while not self._stop:
-            turn = await asyncio.to_thread(_turn, walk)
+            try:
+                turn = await asyncio.to_thread(_turn, walk)
+            except StoreError as problem:
+                self._busy = False
+                self._show(told(problem))
+                return
             read += len(turn)
             self._checklist.add(place for places in turn for place in places)
             if not turn or len(self._checklist.places) >= MOST:
@@ -279,9 +284,9 @@ async def _finish(
     screen: UndoingScreen, pattern: Pattern, mention: Annotation, answer: Answer
 ) -> None:
     """Write the open article's part and say what was done."""
-    what = _("annotated {label} «{name}»").format(label=pattern.label, name=pattern.name)
+    what = _("annotated {label} «{name}»").format(label=pattern.label, name=nested(pattern.name))
+    screen.elsewhere = answer.operation if answer.articles else None  # until it is saved here
     if not answer.spans:
-        screen.elsewhere = answer.operation if answer.articles else None
         screen.say(answer.in_words(what, 0))
         return
 
@@ -297,5 +302,4 @@ async def _finish(
         )
 
     said = answer.in_words(what, len(answer.spans))
-    if not await screen.commit(write, said) and answer.articles:
-        screen.elsewhere = answer.operation
+    await screen.commit(write, said)

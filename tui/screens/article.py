@@ -1,13 +1,14 @@
 """An article: read it, and correct its annotations."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
+from textual.timer import Timer
 
 from annotations.model import Document
 from annotations.search import find_phrase, parse_query
@@ -16,13 +17,14 @@ from store.personal import Personal
 from store.steps import Steps
 from tui import theme
 from tui.figure_table import ORDERS
-from tui.keyboard.keys import key
+from tui.keyboard.keys import key, pressed
 from tui.language import _
 from tui.screens.correcting import CorrectingScreen
 from tui.screens.dialogs import Form, FormField
 from tui.screens.editing import EditingScreen, Unsettled
 from tui.screens.reading import ReadingScreen
 from tui.terminal.first_frame import FirstFrame
+from tui.widgets import panel as rows
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bar import Bar
 from tui.widgets.key_bar import KeyBar
@@ -77,6 +79,7 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
         super().__init__(library, document, author, kept)
         self._personal = personal
         self._search = ""
+        self._resting: Timer | None = None  # until the panel's cursor rests
 
     def compose(self) -> ComposeResult:
         schema = self.library.schema
@@ -85,7 +88,7 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
             view = ArticleView(schema, self.document)
             view.reading = self.reading
             yield view.data_bind(EditingScreen.document)
-            panel = Panel(schema, self._personal.place.figures)
+            panel = Panel(schema, self._personal.place.figures, self._point)
             yield panel.data_bind(EditingScreen.document, ArticleScreen.current)
         yield Bar(id="explain")
         yield Bar(theme.DIM, id="status")
@@ -98,6 +101,9 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
         self._count()
         self.set_focus(self.view)  # now, so that the next key is for the text
         self._come_back()
+
+    def on_first_frame_drawn(self) -> None:
+        self.query_one(Panel).complete()
 
     def _come_back(self) -> None:
         """To where this person was, if it was here; from now on the article is read."""
@@ -144,8 +150,8 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
         room = self.size.width // 2 - 3  # what a bar's right may take
         self.query_one("#title", Bar).right = also_here(self.others, counted, room)
 
-    def on_article_view_moved(self, message: ArticleView.Moved) -> None:
-        annotation = message.annotation
+    def on_article_view_moved(self, _message: ArticleView.Moved) -> None:
+        annotation = self.view.annotation  # where it is by now, which the panel's keys rely on
         self._personal.go_to(self.article_id, self.view.cursor.start)
         self.current = annotation.id if annotation else None
         line = self.explanation(annotation) if annotation else self._hint()
@@ -165,10 +171,31 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
             return
         mentions = [self.document.by_id[id_] for id_ in message.group if id_ in self.document.by_id]
         if self.has_class("-small"):
-            self._leave_panel()
-            self.say(_("f: back to the panel"))
-        if mentions and not self.view.go_to_next(mentions):
+            self.action_leave_panel()
+        if not mentions:
+            return
+        if not self.view.go_to_next(mentions):
             self.view.go_to_annotation(mentions[0])
+        here = [each.id for each in mentions].index(self.view.current or mentions[0].id)
+        said = _("mention {number} of {count}; {key}: to the panel and back")
+        facts = {"number": here + 1, "count": len(mentions), "key": pressed("go-to-panel")}
+        self.say(said.format(**facts))
+
+    def _point(self, ids: Sequence[str]) -> None:
+        """Put the cursor on the first mention of a row of the panel, unless it is on one.
+
+        The text is scrolled when the panel's cursor rests: keys in a row do not each paint it.
+        """
+        first = next((id_ for id_ in ids if id_ in self.document.by_id), None)
+        if first is None or self.view.current in ids:
+            return
+        self.view.go_to_annotation(self.document.by_id[first], in_sight=False)
+        if self._resting is not None:
+            self._resting.stop()
+        if rows.REST:
+            self._resting = self.set_timer(rows.REST, self.view.bring_into_sight)
+        else:
+            self.view.bring_into_sight()
 
     # search within the article
 
@@ -220,15 +247,16 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
     def action_go_to_panel(self) -> None:
         panel = self.query_one(Panel)
         if panel.has_focus:
-            self._leave_panel()
+            self.action_leave_panel()
         else:
             panel.set_class(self.has_class("-small"), "shown")
             if not self.has_class("-small"):
                 panel.remove_class("hidden")
                 self._personal.show_panel(True)
             panel.focus()
+            panel.point()
 
-    def _leave_panel(self) -> None:
+    def action_leave_panel(self) -> None:
         """To the text, which comes back where the panel stood in its place."""
         self.query_one(Panel).remove_class("shown")
         self.view.focus()
@@ -242,4 +270,4 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
         if not self.has_class("-small"):
             panel.toggle_class("hidden")
             self._personal.show_panel(not panel.has_class("hidden"))
-        self._leave_panel()
+        self.action_leave_panel()

@@ -124,11 +124,10 @@ async def meet(screen: EditingScreen, mine: Unsettled) -> bool:
     found = conflicts.clashes(screen.document, mine.edit)
     if not found:
         return await _write(screen, mine, "mine")
-    kept = replace(mine, then=None)  # by then the reader may be elsewhere
-    screen.kept.append(kept)
+    screen.keep(mine)
     history = await _history(screen)
     text = screen.document.article.text
-    entries = {clash.wish.id: last_of(history, clash.wish.id) for clash in found}
+    entries = {clash.wish.id: last_of(history, clash.wish.id) for clash in found[:MOST]}
     told = in_words(found, entries, text, screen.author)
     total = len(conflicts.wishes(mine.edit))
 
@@ -138,15 +137,14 @@ async def meet(screen: EditingScreen, mine: Unsettled) -> bool:
                 _("not saved: {said}. It is kept: M comes back to it").format(said=mine.said)
             )
             return
-        if kept in screen.kept:
-            screen.kept.remove(kept)
         if conflicts.clashes(screen.document, mine.edit) != found:  # somebody was here again
             await meet(screen, mine)
-        elif not await _write(screen, mine, choice):
-            screen.kept.append(kept)
+        else:
+            await _write(screen, mine, choice)
 
-    title = title_of(found, total, text)
-    await screen.app.push_screen(ConflictDialog(title, told, options_of(found, total)), use)
+    is_me = all(entry and entry.author == screen.author for entry in entries.values())
+    title, options = title_of(found, total, text, is_me), options_of(found, total, is_me)
+    await screen.app.push_screen(ConflictDialog(title, told, options), use)
     return True
 
 
@@ -154,20 +152,27 @@ async def _write(screen: EditingScreen, mine: Unsettled, choice: Choice) -> bool
     """Do what was chosen as one step, and go on."""
     stamp = Stamp(screen.author, now())
     edit: Edit | None = conflicts.settle(screen.document, mine.edit, choice, stamp)
-    if edit is None:
-        if choice == "theirs":
-            screen.say(_("theirs stands; not done: {said}").format(said=mine.said))
-        else:
-            screen.say(_("somebody else has done the same: {said}").format(said=mine.said))
+
+    def then() -> None:
+        screen.drop(mine)
         if mine.then is not None:
             mine.then()
+
+    if edit is None:
+        if choice == "theirs":
+            screen.say(_("left as it stands; not done: {said}").format(said=mine.said))
+        else:
+            screen.say(_("it has been done already: {said}").format(said=mine.said))
+        then()
         return True
     wanted = edit
 
     def write() -> Saved | Conflict:
-        return screen.library.apply(screen.article_id, wanted, author=screen.author)
+        return screen.library.apply(
+            screen.article_id, wanted, author=screen.author, operation=mine.operation
+        )
 
-    return await screen.commit(write, mine.said, mine.then)
+    return await screen.commit(write, mine.said, then)
 
 
 async def _history(screen: EditingScreen) -> Sequence[HistoryEntry]:
@@ -177,13 +182,16 @@ async def _history(screen: EditingScreen) -> Sequence[HistoryEntry]:
         return ()  # damaged: then nobody knows who it was
 
 
-def title_of(found: Sequence[Clash], total: int, text: str) -> str:
+def title_of(found: Sequence[Clash], total: int, text: str, is_me: bool = False) -> str:
+    """What was met; `is_me`: it was the reader, in another window."""
     if total > 1:
-        sentence = _("Others have edited {count} of these {total} annotations too")
-        return sentence.format(count=len(found), total=total)
+        others = _("Others have edited {count} of these {total} annotations too")
+        me = _("In another window you have edited {count} of these {total} annotations")
+        return (me if is_me else others).format(count=len(found), total=total)
     shown = found[0].theirs or found[0].wish.before or found[0].wish.after
     quote = quoted(text, shown.span) if shown else ""
-    return _("Somebody else has edited {quote} too").format(quote=quote)
+    other = _("Somebody else has edited {quote} too")
+    return (_("In another window you have edited {quote}") if is_me else other).format(quote=quote)
 
 
 def in_words(
@@ -197,8 +205,9 @@ def in_words(
         if entry is None:
             lines.append(_("Theirs: {state}").format(state=state))
         else:
-            name, at = who(entry.author, me).rstrip(","), entry.at.replace("T", " ")[:16]
-            sentence = _("Theirs ({who}, {at}): {state}")
+            name, at = who(entry.author, me), entry.at.replace("T", " ")[:16]
+            theirs, there = _("Theirs ({who}, {at}): {state}"), _("Other window ({at}): {state}")
+            sentence = there if entry.author == me else theirs
             lines.append(sentence.format(who=name, at=at, state=state))
         lines.append(_("Mine: {state}").format(state=state_in_words(clash.wish.after, text)))
     if len(found) > MOST:
@@ -220,15 +229,18 @@ def state_in_words(annotation: Annotation | None, text: str) -> str:
     return " · ".join(parts)
 
 
-def options_of(found: Sequence[Clash], total: int) -> list[Option]:
+def options_of(found: Sequence[Clash], total: int, is_me: bool = False) -> list[Option]:
     """The choices that make sense, with what comes of them."""
+    theirs, mine = _("Theirs"), _("Mine")
+    if is_me:
+        theirs, mine = _("Other window"), _("This window")
     options = [
-        Option("theirs", "t", _("Theirs"), _("it stays as it stands now")),
-        Option("mine", "m", _("Mine"), _("what I wanted is done to it")),
+        Option("theirs", "t", theirs, _("it stays as it stands now")),
+        Option("mine", "m", mine, _("what I wanted is done to it")),
     ]
     if total > 1:
         options = [
-            replace(options[0], outcome=_("theirs stays, the rest of mine is done")),
+            replace(options[0], outcome=_("it stays as it stands now, the rest of mine is done")),
             replace(options[1], outcome=_("all of mine is done")),
         ]
     elif found[0].theirs is None:
@@ -237,5 +249,7 @@ def options_of(found: Sequence[Clash], total: int) -> list[Option]:
             replace(options[1], outcome=_("it comes back as I wanted it")),
         ]
     if any(clash.can_be_both for clash in found):
-        options.append(Option("both", "b", _("Both"), _("theirs stays, mine is added beside it")))
+        options.append(
+            Option("both", "b", _("Both"), _("it stays as it stands now, mine is added beside it"))
+        )
     return options

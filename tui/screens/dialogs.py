@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
@@ -20,7 +21,7 @@ from tui.display import display
 from tui.keyboard.keys import key
 from tui.keyboard.layout_keys import key_name, twin
 from tui.language import _
-from tui.page.wrap import fit
+from tui.page.wrap import fit, wrapped
 from tui.widgets.line_list import LineList, Piece
 from tui.widgets.option import Option
 from tui.widgets.text_field import TextField, restored
@@ -195,10 +196,24 @@ class Choice:
     style: Style = theme.PLAIN
 
 
+_NARROWEST = 60  # cells of a menu
+_NAME = 10  # cells of a choice's name
+_MARGIN = 3 + _NAME  # cells before its description
+_FRAME = 4  # cells of the dialog beside its lines
+_WIDEST = 110  # cells of a menu
+_MOST = 18  # lines of the list
+_AROUND = 8  # lines of a menu and around it that are neither the list nor the description
+
+
 class _Choices(LineList):
-    def __init__(self, choices: Sequence[Choice]) -> None:
+    def __init__(self, choices: Sequence[Choice], moved: Callable[[], None]) -> None:
         super().__init__()
         self._choices = choices
+        self._moved = moved
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        super().watch_cursor(old, new)
+        self._moved()
 
     def line_count(self) -> int:
         return len(self._choices)
@@ -210,13 +225,16 @@ class _Choices(LineList):
         choice = self._choices[line]
         return [
             (f" {display(choice.key)} ", theme.BOLD),
-            (fit(display(choice.name), 10), choice.style + theme.BOLD),
+            (fit(display(choice.name), _NAME), choice.style + theme.BOLD),
             (display(choice.description), theme.DIM),
         ]
 
 
 class Menu(ModalScreen[int | None]):
-    """A choice from a list; answers with the number of what was chosen, from 0."""
+    """A choice from a list; answers with the number of what was chosen, from 0.
+
+    Where a description is cut in the list, that of the choice at the cursor stands beneath in full.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "leave", "Leave it", "Leave it", name="leave-menu")
@@ -230,12 +248,38 @@ class Menu(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog menu"):
             yield Static(display(self._title), classes="title", markup=False)
-            yield _Choices(self._choices)
+            yield _Choices(self._choices, self._describe)
+            yield Static("", id="about", markup=False)
 
     def on_mount(self) -> None:
-        choices = self.query_one(_Choices)
-        choices.styles.height = len(self._choices)
-        self.set_focus(choices)
+        self._measure()
+        self.set_focus(self.query_one(_Choices))
+
+    def on_resize(self) -> None:
+        self._measure()
+
+    def _measure(self) -> None:
+        """As wide as the choices need, as high as the longest description needs."""
+        width, height = self.app.size
+        texts = [display(each.description) for each in self._choices]
+        widest = _MARGIN + max((cell_len(text) for text in texts), default=0)
+        inner = min(max(widest, _NARROWEST), _WIDEST, width - 2 * _FRAME)
+        self.query_one(".dialog").styles.width = inner + _FRAME
+        is_cut = widest > inner
+        lines = max((len(wrapped(text, inner)) for text in texts), default=0) if is_cut else 0
+        room = max(height - _AROUND, 1)
+        rows = min(len(texts), _MOST, max(room - lines, 1))
+        about = self.query_one("#about")
+        about.display = 0 < lines <= room - rows
+        about.styles.height, about.styles.margin = lines, (1, 0, 0, 0)
+        self.query_one(_Choices).styles.height = rows if about.display else min(len(texts), _MOST)
+        self._describe()
+
+    def _describe(self) -> None:
+        choice = self.query_one(_Choices).cursor
+        if choice < len(self._choices):
+            about = self.query_one("#about", Static)
+            about.update(display(self._choices[choice].description))
 
     def on_line_list_chosen(self, message: LineList.Chosen) -> None:
         self.dismiss(message.group if isinstance(message.group, int) else None)

@@ -10,6 +10,7 @@ from annotations.decisions import name_key
 from annotations.errors import AnnotationError
 from annotations.gazetteer import Key, Row, Ruling
 from annotations.model import Annotation
+from annotations.phrase import nested
 from store import gazetteer
 from store.errors import StoreError
 from store.gazetteer import Learning
@@ -55,7 +56,9 @@ class DictionaryScreen(DecidedScreen):
                 if number is not None:
                     await self._open_at(places[number][0], places[number][1].first)
 
-            title = _("{label} «{name}» was decided in").format(label=row.label, name=row.name)
+            title = _("{label} «{name}» was decided in").format(
+                label=row.label, name=nested(row.name)
+            )
             await self.app.push_screen(Menu(title, choices), use)
 
     # what is laid down
@@ -87,7 +90,7 @@ class DictionaryScreen(DecidedScreen):
             old = row.ruling or _ruling_of(row)
             said = _("«{name}» is never suggested") if old.is_on else _("«{name}» is on again")
             new = replace(old, is_on=not old.is_on)
-            await self._put(new, row.ruling, said.format(name=row.name))
+            await self._put(new, row.ruling, said.format(name=nested(row.name)))
 
     async def action_take_back(self) -> None:
         row = self._require_row()
@@ -96,7 +99,7 @@ class DictionaryScreen(DecidedScreen):
         if row.ruling is None:
             self.say(_("nobody has laid down anything about this name"))
             return
-        said = _("«{name}» is as the articles have it").format(name=row.counts.name)
+        said = _("«{name}» is as the articles have it").format(name=nested(row.counts.name))
         await self._put(_ruling_of(row), row.ruling, said)
 
     async def action_change(self) -> None:
@@ -108,7 +111,7 @@ class DictionaryScreen(DecidedScreen):
             if contents is not None:
                 await self._change(row, contents["name"].strip(), contents["label"])
 
-        title = _("What «{name}» is suggested as").format(name=row.counts.name)
+        title = _("What «{name}» is suggested as").format(name=nested(row.counts.name))
         fields = self._fields(row.name, row.label)
         await self.app.push_screen(Form(title, fields, _check), use)
 
@@ -118,7 +121,7 @@ class DictionaryScreen(DecidedScreen):
             as_label="" if label == row.key[0] else label,
             as_name="" if name == row.counts.name else name,
         )
-        said = _("{label} «{name}»").format(label=label, name=name)
+        said = _("{label} «{name}»").format(label=label, name=nested(name))
         await self._put(new, row.ruling, said)
 
     async def action_add(self) -> None:
@@ -137,7 +140,7 @@ class DictionaryScreen(DecidedScreen):
         old = there.ruling if there else None
         new = Ruling(label, there.counts.name if there else name, self._author, now())
         self._wanted = key_
-        said = _("{label} «{name}» is added").format(label=label, name=name)
+        said = _("{label} «{name}» is added").format(label=label, name=nested(name))
         await self._put(replace(old or new, is_on=True, is_new=True), old, said)
 
     def _fields(self, name: str, label: str) -> list[FormField]:

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -30,7 +30,7 @@ from tui.language import _, told
 from tui.page.presentation import BLANK
 from tui.wording.news import news
 
-POLL = 0.4  # seconds between looks at what others have changed
+POLL = 0.45  # seconds between looks at what others have changed
 SAVING = "zametka-save"  # the name of the threads that save
 SLOW = 0.5  # seconds after which a save is not waited for any longer
 
@@ -40,9 +40,13 @@ Then = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """An edit that met somebody else's; what is said and done once it is saved."""
+    """An edit that met somebody else's; what is said and done once it is saved.
+
+    It stays the operation that it was to be: other articles may hold parts of it.
+    """
 
     edit: Edit
+    operation: str
     said: str
     then: Then | None = None
 
@@ -68,6 +72,7 @@ class EditingScreen(Screen[None]):
         self.kept = [] if kept is None else kept
         self.set_reactive(EditingScreen.document, document)
         self._save: asyncio.Future[Outcome] | None = None
+        self._file_signature = library.watch(self.article_id)
         self._signature: object = None  # of the file that `document` was read from
         self._signature = self._look_at_file()
         self._skipped: set[str] = set()  # operations whose undoing was found in conflict
@@ -77,15 +82,18 @@ class EditingScreen(Screen[None]):
         self.run_worker(self._presence.enter, thread=True, group="presence")
         if self.kept:
             self.say(_("an edit of yours met somebody else's and waits here: M shows both"))
+        self._looks = 0
+        self._loop = asyncio.get_running_loop()
         self._watch_file()
 
     def _watch_file(self) -> None:
         """By the loop's own timer, which costs a fraction of a widget's."""
         if self.is_running:
             is_other = not self.is_saving and self._look_at_file() != self._signature
-            if is_other or self._presence.is_due(time.monotonic()):
+            self._looks += 1  # every second time also at who is here
+            if is_other or (self._looks % 2 and self._presence.is_due(time.monotonic())):
                 self.call_next(self._look)
-            asyncio.get_running_loop().call_later(POLL, self._watch_file)
+            self._loop.call_later(POLL, self._watch_file)
 
     async def on_unmount(self) -> None:
         await asyncio.to_thread(self._presence.leave)
@@ -125,7 +133,7 @@ class EditingScreen(Screen[None]):
         if self._save is not None:
             self.say(_("the edit before this one is still being saved: try again when it is"))
             return False
-        save = self._save = in_thread(lambda: self._noted(write()))
+        save = self._save = in_thread(lambda: self._noted(write(), said))
         done, _pending = await asyncio.wait({save}, timeout=SLOW)
         if done:
             return await self._finish(save, said, then)
@@ -133,9 +141,13 @@ class EditingScreen(Screen[None]):
         save.add_done_callback(partial(self._finish_later, said, then))
         return True
 
-    def _noted(self, outcome: Outcome) -> Outcome:
-        if isinstance(outcome, Saved) and outcome.entry is not None:
-            self.note(outcome.entry)
+    def _noted(self, outcome: Outcome, said: str) -> Outcome:
+        """In the thread: nothing is forgotten, also where the program ends meanwhile."""
+        match outcome:
+            case Saved(entry=HistoryEntry() as entry):
+                self.note(entry)
+            case Conflict(operation=None, entry=HistoryEntry() as entry):
+                self.keep(Unsettled(entry.edit, entry.operation, said))
         return outcome
 
     def note(self, entry: HistoryEntry) -> None:
@@ -161,7 +173,7 @@ class EditingScreen(Screen[None]):
             self.say(_("not saved: {problem}").format(problem=told(problem)))
             return False
         if not isinstance(outcome, Nothing):
-            self._show(outcome.document, outcome.signature)
+            self._show(outcome)
         match outcome:
             case Saved():
                 self.say(_("saved: {said}").format(said=said))
@@ -170,8 +182,8 @@ class EditingScreen(Screen[None]):
             case Conflict(operation=str(operation)):
                 self._skipped.add(operation)
                 self.tell_no_step(outcome)
-            case Conflict(edit=edit) if edit is not None:
-                return await self._meet(Unsettled(edit, said, then))
+            case Conflict(entry=entry) if entry is not None:
+                return await self._meet(Unsettled(entry.edit, entry.operation, said, then))
             case Conflict(message=message):
                 self.say(_("not saved: {problem}").format(problem=told(message)))
             case Nothing():
@@ -188,19 +200,28 @@ class EditingScreen(Screen[None]):
         if not self.kept:
             self.say(_("no edit of yours waits: none has met somebody else's"))
             return
-        mine = self.kept.pop(0)
-        write = partial(self.library.apply, self.article_id, mine.edit, author=self.author)
-        if not await self.commit(write, mine.said, mine.then):
-            self.kept.insert(0, mine)
+        mine = self.kept[0]
+        who = {"author": self.author, "operation": mine.operation}
+        write = partial(self.library.apply, self.article_id, mine.edit, **who)
+        await self.commit(write, mine.said, partial(self.drop, mine))
 
-    def _show(self, document: Document, signature: object = None) -> None:
-        self._signature = signature or self._look_at_file()
-        self.document = document
+    def keep(self, mine: Unsettled) -> None:
+        """Keep an edit until it is saved or given up."""
+        self.drop(mine)
+        self.kept.append(replace(mine, then=None))  # by then the reader may be elsewhere
+
+    def drop(self, mine: Unsettled) -> None:
+        """It is saved or given up."""
+        self.kept[:] = [each for each in self.kept if each.operation != mine.operation]
+
+    def _show(self, outcome: Saved | Conflict) -> None:
+        self._signature = outcome.signature or self._look_at_file()
+        self.document = outcome.document
 
     def _look_at_file(self) -> object:
         """The signature of the article's file; the known one where the disk does not answer."""
         try:
-            return self.library.signature(self.article_id)
+            return self._file_signature()
         except StoreError:
             return self._signature
 

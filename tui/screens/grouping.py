@@ -13,9 +13,10 @@ from textual.widgets import Static
 
 from annotations import edits
 from annotations.edits import Edit, Stamp
-from annotations.grouping import Entity, candidates, name_of, new_entity
+from annotations.grouping import Entity, candidates, entities, name_of, new_entity
 from annotations.guess import guess
 from annotations.model import Annotation, Document
+from annotations.phrase import nested
 from annotations.schema import Schema
 from tui import theme
 from tui.display import display
@@ -25,6 +26,7 @@ from tui.page.wrap import fit
 from tui.screens.pointing import PointingScreen
 from tui.widgets.line_list import LineList, Piece
 
+MARK = "•"  # before the entity that the mention belongs to now
 AROUND = 9  # lines of the menu that are no entities, and of the screen around it
 
 
@@ -37,12 +39,23 @@ class Belonging:
 
 
 class _Entities(LineList):
-    """The entities, the likeliest first; among them, where it is offered, a new one."""
+    """The present entity, marked; the others, the likeliest first; a new one (None)."""
 
-    def __init__(self, schema: Schema, entities: Sequence[Entity | None]) -> None:
+    def __init__(
+        self, schema: Schema, entities: Sequence[Entity | None], present: str | None
+    ) -> None:
         super().__init__()
         self._schema = schema
         self._entities = entities
+        self._present = present
+
+    def on_mount(self) -> None:
+        """The present one is there to be seen: what is chosen is mostly one after it."""
+        self.cursor = 1 if self._is_present(0) and len(self._entities) > 1 else 0
+
+    def _is_present(self, line: int) -> bool:
+        entity = self._entities[line]
+        return entity is not None and entity.id == self._present
 
     def line_count(self) -> int:
         return len(self._entities)
@@ -53,12 +66,13 @@ class _Entities(LineList):
     def pieces(self, line: int, width: int) -> list[Piece]:
         entity = self._entities[line]
         if entity is None:
-            return [(fit(" " + _("on its own: a new entity"), width), theme.BOLD)]
+            return [(fit("   " + _("a new entity, for this mention alone"), width), theme.BOLD)]
         label = display(entity.label)
         count = f"{len(entity.mentions):>4} "
         room = max(width - len(count) - 12, 8)
         return [
-            (fit(" " + display(entity.name), room), theme.PLAIN),
+            (f" {MARK} " if self._is_present(line) else "   ", theme.PLAIN),
+            (fit(display(entity.name), room - 3), theme.PLAIN),
             (" " + fit(label, 10), theme.label_style(self._schema, entity.label)),
             (count, theme.DIM),
         ]
@@ -73,20 +87,27 @@ class GroupMenu(ModalScreen[Belonging | None]):
     ]
 
     def __init__(
-        self, title: str, schema: Schema, entities: Sequence[Entity | None], count: int
+        self,
+        title: str,
+        schema: Schema,
+        entities: Sequence[Entity | None],
+        count: int,
+        present: str | None = None,
     ) -> None:
-        """`count` is how many mentions the present entity has."""
+        """`present` is the id of the entity that it belongs to now, `count` how many mentions
+        that has."""
         super().__init__()
         self._title = title
         self._schema = schema
         self._entities = entities
         self._count = count
+        self._present = present
         self._together = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog menu"):
             yield Static(display(self._title), classes="title", markup=False)
-            yield _Entities(self._schema, self._entities)
+            yield _Entities(self._schema, self._entities, self._present)
             yield Static("", id="together", classes="hint", markup=False)
 
     def on_mount(self) -> None:
@@ -104,14 +125,14 @@ class GroupMenu(ModalScreen[Belonging | None]):
             said = _("Enter: it belongs there. Escape: leave it as it was")
         elif self._together:
             said = counted(
-                "Enter: {count} mention goes there. a: only this one",
-                "Enter: all {count} mentions go there. a: only this one",
+                "Enter moves {count} mention. a: Enter moves this one alone",
+                "Enter moves all {count} mentions. a: Enter moves this one alone",
                 self._count,
             )
         else:
             said = counted(
-                "Enter: this mention goes there. a: its {count} mention",
-                "Enter: this mention goes there. a: all {count} mentions",
+                "Enter moves this mention alone. a: Enter moves its {count} mention",
+                "Enter moves this mention alone. a: Enter moves all {count}",
                 self._count,
             )
         self.query_one("#together", Static).update(said)
@@ -148,11 +169,12 @@ class GroupingScreen(PointingScreen):
         mentions = self.mentions(annotation)
         alike, others = await asyncio.to_thread(candidates, self.document, annotation)
         own: list[Entity | None] = [None] if len(mentions) > 1 else []
-        choices = [*alike, *own, *others]
-        if not choices:
+        if not (alike or others or own):
             self.say(_("there is no other entity in this article that it could belong to"))
             return
-        await self._choose(annotation, choices, mentions)
+        found = entities(self.document, annotation.layer)
+        present = [each for each in found if each.id == annotation.entity]
+        await self._choose(annotation, [*present, *alike, *others, *own], mentions)
 
     async def _choose(
         self,
@@ -161,7 +183,11 @@ class GroupingScreen(PointingScreen):
         mentions: Sequence[Annotation],
     ) -> None:
         async def use(answer: Belonging | None) -> None:
-            if answer is not None:
+            if answer is None:
+                return
+            if answer.entity is not None and answer.entity.id == annotation.entity:
+                self.say(_("it belongs there already"))
+            else:
                 together = answer.together and answer.entity is not None
                 moved = mentions if together else [annotation]
                 await self._join(annotation, moved, answer.entity)
@@ -169,7 +195,7 @@ class GroupingScreen(PointingScreen):
         title = _("{label} {quote} belongs to").format(
             label=annotation.label, quote=self.quote(annotation.span)
         )
-        menu = GroupMenu(title, self.library.schema, choices, len(mentions))
+        menu = GroupMenu(title, self.library.schema, choices, len(mentions), annotation.entity)
         await self.app.push_screen(menu, use)
 
     async def _join(
@@ -190,7 +216,7 @@ class GroupingScreen(PointingScreen):
                 "{count} mention belongs to {name}; v gives it another name",
                 "{count} mentions belong to {name}; v gives them another name",
                 len(moved),
-                name=f"«{entity.name}»",
+                name=f"«{nested(entity.name)}»",
             )
         await self.save(make, said, lambda: self.go_to_id(annotation.id))
 

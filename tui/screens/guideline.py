@@ -3,18 +3,23 @@
 import asyncio
 from collections import Counter
 
+from rich.cells import cell_len
+
 from annotations.decisions import Tally, keys_of
 from annotations.errors import AnnotationError
 from annotations.model import Annotation, Span
 from annotations.schema import Label
 from store.errors import StoreError
+from tui.display import display
 from tui.language import _, counted, description, told
 from tui.screens.editing import EditingScreen
+from tui.screens.text_page import TextPage
 from tui.turns import turn
+from tui.wording.words import quoted
 
 
-def guideline_in_words(tally: Tally, label: Label | None) -> str:
-    """«before: ORG 14, LOC 2; rejected PER 1 · LOC: A country, …»."""
+def guideline_in_words(tally: Tally, label: Label | None) -> list[str]:
+    """«before: ORG 14, LOC 2; rejected PER 1», then «LOC: A country, …»."""
     accepted, rejected = _counts(tally.accepted), _counts(tally.rejected)
     if accepted and rejected:
         before = _("before: {accepted}; rejected {rejected}")
@@ -25,7 +30,7 @@ def guideline_in_words(tally: Tally, label: Label | None) -> str:
     else:
         before = _("not decided before in this library")
     before = before.format(accepted=accepted, rejected=rejected)
-    return f"{before} · {_label_in_words(label)}" if label else before
+    return [before, _label_in_words(label)] if label else [before]
 
 
 def _label_in_words(label: Label) -> str:
@@ -42,9 +47,9 @@ async def tell_guideline(screen: EditingScreen, annotation: Annotation | None, w
     place = annotation or word
     label = screen.library.schema.label(annotation.label) if annotation else None
     if label is not None and label.kind != "entity":
-        screen.say(_label_in_words(label))
+        await _show(screen, Span(place.start, place.end), [_label_in_words(label)])
         return
-    tally, read = Tally(), 0
+    tally, read, said = Tally(), 0, screen.said
     keys = await asyncio.to_thread(keys_of, document, place)
     walk = screen.library.documents(on_damage=lambda _damage: None)
     try:
@@ -55,4 +60,18 @@ async def tell_guideline(screen: EditingScreen, annotation: Annotation | None, w
     except (AnnotationError, StoreError) as problem:
         screen.say(told(problem))
         return
-    screen.say(guideline_in_words(tally, label))
+    lines = guideline_in_words(tally, label)
+    if screen.said == said:  # no key has been pressed meanwhile
+        await _show(screen, Span(place.start, place.end), lines)
+    else:
+        screen.say(" · ".join(lines))
+
+
+async def _show(screen: EditingScreen, place: Span, lines: list[str]) -> None:
+    """In the line where it fits there, else as a page of its own."""
+    line = " · ".join(lines)
+    if cell_len(display(line)) <= screen.size.width or not screen.is_current:
+        screen.say(line)
+        return
+    screen.say("")
+    await screen.app.push_screen(TextPage(quoted(screen.document.article.text, place), lines))

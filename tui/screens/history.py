@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from annotations.edits import Add, Change, Edit, Remove, touched
+from annotations.edits import Add, Change, Edit, Remove, inverse, touched
 from annotations.errors import AnnotationError
 from annotations.model import Annotation, Span
 from store import restoring
@@ -24,10 +24,12 @@ from tui.keyboard.keys import key
 from tui.language import N_, _, told
 from tui.screens.step_list import StepList
 from tui.screens.undoing import UndoingScreen
-from tui.wording.step_words import plan_in_words, when_in_words
+from tui.wording.step_words import question_in_words, undo_in_words, when_in_words
 
 WIDEST = 140  # cells
-_FRAME = 10  # lines of the dialog that are not the list
+_FRAME = 8  # lines of the dialog that are neither the list nor the step in full
+_FULL = 3  # lines of the step in full, where the terminal is not low
+_LOW = 20  # lines: below this it has fewer
 _HINT = N_("Enter: there · r: undo it · R: all as then · t: this annotation · Esc")
 
 
@@ -80,7 +82,6 @@ class HistoryPage(ModalScreen[Visit | Restore | None]):
     def on_mount(self) -> None:
         dialog = self.query_one(".dialog")
         dialog.styles.width, dialog.styles.max_width = "96%", WIDEST
-        self.query_one("#about").styles.height = 2
         self._steps.styles.scrollbar_size_vertical = 1
         self._measure()
         self.set_focus(self._steps)
@@ -93,8 +94,14 @@ class HistoryPage(ModalScreen[Visit | Restore | None]):
     def _steps(self) -> StepList:
         return self.query_one(StepList)
 
+    @property
+    def _full(self) -> int:
+        """Lines for the step in full."""
+        return _FULL if self.app.size.height >= _LOW else _FULL - 1
+
     def _measure(self) -> None:
-        room = max(self.app.size.height - _FRAME, 1)
+        self.query_one("#about").styles.height = self._full
+        room = max(self.app.size.height - _FRAME - self._full, 1)
         self._steps.styles.max_height = room
         self._steps.styles.height = min(len(self._steps.rows), room)
 
@@ -178,7 +185,8 @@ class HistoryPage(ModalScreen[Visit | Restore | None]):
         if story is None or row is None:
             self._say(_("there is no step here: R makes everything as it was"))
             return
-        said = _("took back: {what}").format(what=self._steps.what(row))
+        what = undo_in_words(inverse(row.edit), self._steps.text)
+        said = _("took back: {what}").format(what=what)
         self._ask(restoring.without(story, row, self._author), said)
 
     def action_restore(self) -> None:
@@ -199,8 +207,8 @@ class HistoryPage(ModalScreen[Visit | Restore | None]):
             self._say(_("it cannot be done: {why}").format(why=told(plan.reason)))
             return
         self._waiting = Restore(plan, said)
-        would = plan_in_words(plan.edit, self._steps.text)
-        self._say(_("This would: {what}. Enter: do it · Esc: no").format(what=would))
+        width = self.query_one("#about").size.width
+        self._say(question_in_words(plan.edit, self._steps.text, width, self._full))
 
 
 def _place(edit: Edit) -> Span:
@@ -220,6 +228,7 @@ async def show_history(screen: UndoingScreen) -> None:
             case Visit(ids, place):
                 _visit(screen, ids, place)
             case Restore(plan, said):
+                screen.will("undo")
                 await screen.commit(partial(_write, screen, plan), said, partial(_go, screen, plan))
 
     page = HistoryPage(screen.library, screen.article_id, screen.author, screen.view.annotation)

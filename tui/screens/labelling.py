@@ -104,8 +104,13 @@ class LabellingScreen(PointingScreen):
             found = guess(document, span, label.name, label.kind)
             return edits.new_annotation(span, label.name, stamp, found.value, found.entity)
 
+        def done() -> None:
+            there = [each for each in self.document.annotations if each.span == span]
+            self.remark(None, next((each for each in there if each.label == label.name), None))
+            then()
+
         said = _("added {label} {quote}").format(label=label.name, quote=self.quote(span))
-        await self.save(make, said, then)
+        await self.save(make, said, done)
 
     async def _relabel(self, annotation: Annotation, label: Label, then: Then) -> None:
         """Another label; while it sticks, the same one accepts."""

@@ -20,13 +20,14 @@ from store.personal import Personal
 from store.summaries import FILTERS, ORDERS, Catalogue, Selection, Summary, summarise
 from tui import theme
 from tui.keyboard.keys import key
-from tui.language import _
+from tui.language import _, told
 from tui.screens.dialogs import Form, FormField
 from tui.screens.list_undoing import ListUndoingScreen
 from tui.terminal.first_frame import FirstFrame
 from tui.widgets.article_list import ArticleList, heads
 from tui.widgets.bar import Bar
 from tui.widgets.key_bar import KeyBar
+from tui.wording.list_words import ORDERS as ORDER_NAMES
 from tui.wording.list_words import progress_in_words
 
 BATCH = 500  # summaries that are shown at once while a library is read; then ever more
@@ -134,7 +135,7 @@ class LibraryScreen(ListUndoingScreen, FirstFrame):
         problem = self._personal.problem
         if problem and self._is_read:
             self._personal.problem = ""
-            self.say(problem)
+            self.say(told(problem))
 
     # what is listed
 
@@ -277,6 +278,7 @@ class LibraryScreen(ListUndoingScreen, FirstFrame):
     def action_sort(self) -> None:
         order = _following(self._personal.selection.order, tuple(ORDERS))
         self._select(replace(self._personal.selection, order=order))
+        self.say(_("sorted by: {order}").format(order=_(ORDER_NAMES[order])))
 
     def action_narrow(self) -> None:
         only = _following(self._personal.selection.only, tuple(FILTERS))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -26,6 +27,8 @@ HEIGHT = 10  # lines of the list: the whole dialog stays under 3 kB on the wire
 KEYS = 16  # cells for the keys
 NARROW = 40  # cells: below this there is no room for them
 _FRAME = 5  # lines of the dialog that are not the list
+_BESIDE = 6  # cells of the dialog that are not the list, and of the scrollbar
+_WIDTHS = 64, 110  # cells: the least and the most that the dialog takes
 _WORD = re.compile(r"\w+")
 
 
@@ -124,7 +127,6 @@ class Palette(ModalScreen[Action | None]):
         key("pageup", "page(-1)", "Page up", name="commands-page-up"),
     ]
     DEFAULT_CSS = """
-    Palette .dialog { width: 64; }
     Palette CommandList { height: 10; margin-top: 1; }
     Palette.-low CommandList { margin-top: 0; }
     """
@@ -143,6 +145,8 @@ class Palette(ModalScreen[Action | None]):
         self.on_resize()
 
     def on_resize(self) -> None:
+        widest = max((cell_len(each.text) for each in self._commands), default=0) + KEYS + _BESIDE
+        self.query_one(".dialog").styles.width = min(max(widest, _WIDTHS[0]), _WIDTHS[1])
         self._list.styles.height = max(min(HEIGHT, self.app.size.height - _FRAME), 1)
 
     @property

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from store.places import Place
+from store.places import Place, end_of, start_of
 from tui import theme
 from tui.checklist import Checklist
 from tui.display import display
@@ -53,9 +53,9 @@ class PlaceList(LineList):
             remark = fit(remark, min(len(remark), width // 2))
         text = _line(place.text)
         room = max(width - 2 - len(text) - len(remark) - bool(remark) * 2, 0)
-        before = _line(place.before)[-(room // 2) :] if room > 1 else ""
-        after = _line(place.after)
-        rest = max(width - 2 - len(before) - len(text) - len(remark) - bool(remark) * 2, 0)
+        before = end_of(_line(place.before), room // 2)
+        rest = room - len(before)
+        after = start_of(_line(place.after), rest)
         return [
             (f"    {mark} ", theme.PLAIN),
             (before, theme.DIM),

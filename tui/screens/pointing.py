@@ -10,6 +10,7 @@ from annotations.schema import Label
 from tui.language import _
 from tui.screens.editing import EditingScreen, Then
 from tui.widgets.article_view import ArticleView
+from tui.wording.remarks import remarks
 from tui.wording.words import quoted
 
 
@@ -52,7 +53,11 @@ class PointingScreen(EditingScreen):
     async def correct(
         self, annotation: Annotation, span: Span, label: Label, said: str, then: Then | None = None
     ) -> bool:
-        """Another span or label; value and entity are told anew.  Then: go there."""
+        """Another span or label; value and entity are told anew.  Then: go there.
+
+        What is to be known about what came of it is said with it: see `remark`.
+        """
+        go_on = then or partial(self.go_to_id, annotation.id)
 
         def make(document: Document, stamp: Stamp) -> Edit:
             found = again(document, annotation, span, label.name, label.kind)
@@ -65,7 +70,20 @@ class PointingScreen(EditingScreen):
                 entity=found.entity,
             )
 
-        return await self.save(make, said, then or partial(self.go_to_id, annotation.id))
+        def done() -> None:
+            self.remark(annotation, self.document.by_id.get(annotation.id))
+            go_on()
+
+        return await self.save(make, said, done)
+
+    def remark(self, old: Annotation | None, new: Annotation | None) -> None:
+        """Add to what is said of a save what `old` lost or ran into as it became `new`."""
+        if new is None:
+            return
+        text = self.document.article.text
+        parts = [self.said, *remarks(old, new, self.document.annotations, text)]
+        if len(parts) > 1:
+            self.say(", ".join(parts))
 
     def quote(self, span: Span) -> str:
         return quoted(self.document.article.text, span)

@@ -1,14 +1,14 @@
 """How a person reads an article: the width of its lines, labels in the text, whose is what."""
 
 import asyncio
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 
 from annotations.errors import AnnotationError
-from annotations.model import Annotation, Document
+from annotations.model import Annotation
 from store.errors import StoreError
-from store.library import now
+from store.library import Conflict, Saved, now
 from store.personal import Personal
 from tui.deciders import Deciders, decisions_in
 from tui.keyboard.keys import key
@@ -51,12 +51,14 @@ class ReadingScreen(PointingScreen):
     def deciders(self) -> Deciders:
         """Who has decided what, as far as it is known."""
         if self._deciders is None:
-            self._deciders = Deciders(self.author, now())
+            self._deciders = Deciders(self.author, None if self.document.revision else now())
         return self._deciders
 
-    def _show(self, document: Document, *signature: Any) -> None:
-        self._own = True
-        super()._show(document, *signature)
+    def _show(self, outcome: Saved | Conflict) -> None:
+        """What others did just before an own edit is read from the history, too."""
+        entry = outcome.entry if isinstance(outcome, Saved) else None
+        self._own = entry is not None and entry.revision == self.document.revision + 1
+        super()._show(outcome)
         self._own = False
 
     def _document_changed(self) -> None:
@@ -72,7 +74,9 @@ class ReadingScreen(PointingScreen):
         try:
             entries = await asyncio.to_thread(self.library.history, self.article_id)
         except (AnnotationError, StoreError):
-            return
+            if self.deciders.read_at is not None:
+                return
+            entries = ()
         self._deciders = Deciders(self.author, read_at, decisions_in(entries))
         self.view.judge(self._deciders.is_mine)
         self.view.say_where()

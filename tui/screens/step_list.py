@@ -5,14 +5,14 @@ from collections.abc import Callable
 from rich.cells import cell_len
 
 from store import history
-from store.library import HistoryEntry
+from store.library import HistoryEntry, now
 from store.restoring import Story
 from tui import theme
 from tui.display import display
 from tui.language import _
 from tui.page.wrap import fit
 from tui.widgets.line_list import LineList, Piece
-from tui.wording.step_words import WHEN, entry_in_words, when_in_words
+from tui.wording.step_words import TIME, WHEN, entry_in_short, entry_in_words, when_in_short
 
 _WHO = 12  # cells
 
@@ -28,12 +28,20 @@ class StepList(LineList):
         self.text = ""
         self._undone: frozenset[str] = frozenset()
         self.rows: list[HistoryEntry | None] = []
+        self._today = ""
+        self._when = self._who = 0  # cells of the columns
 
     def show_rows(self, story: Story, rows: list[HistoryEntry | None]) -> None:
         """List these steps of a story."""
         self.text = story.document.article.text
         self._undone = history.taken_back(story.entries)
         self.rows = rows
+        entries = [each for each in rows if each is not None]
+        self._today = now()[:10]
+        self._when = TIME if all(each.at[:10] == self._today for each in entries) else WHEN
+        people = {each.author: each for each in entries}.values()
+        widest = max((cell_len(display(self.who(each))) for each in people), default=0)
+        self._who = min(widest, _WHO)
         self.lines_changed()
 
     @property
@@ -52,7 +60,7 @@ class StepList(LineList):
         self._moved()
 
     def what(self, entry: HistoryEntry | None) -> str:
-        """A step in words."""
+        """A step in words, in full."""
         if entry is None:
             return _("the beginning of the history")
         return entry_in_words(entry, self.text, self._undone)
@@ -66,9 +74,9 @@ class StepList(LineList):
         if entry is None:
             return [(f" {display(self.what(None))}", theme.DIM)]
         is_undone = entry.operation in self._undone
-        what = display(self.what(entry))
-        who = fit(display(self.who(entry)), min(_WHO, max(width // 6, 4)))
-        when = when_in_words(entry) if width > 2 * (WHEN + _WHO) else entry.at[5:10]
+        what = display(entry_in_short(entry, self.text, self._undone))
+        who = fit(display(self.who(entry)), min(self._who, max(width // 6, 4)))
+        when = fit(display(when_in_short(entry, self._today)), min(self._when, width // 4))
         style = theme.DIM if is_undone else theme.PLAIN
-        start = f" {display(when)}  {who}  "
+        start = f" {when}  {who}  "
         return [(start, theme.DIM), (fit(what, max(width - cell_len(start), 0)), style)]

@@ -63,7 +63,7 @@ class UndoingScreen(PointingScreen):
         run = Run(self.author, way)
         operation, self.elsewhere = self.elsewhere if way == "undo" else None, None
         skip = frozenset(self._skipped) if way == "undo" else self._not_redone
-        self._way, self._else = way, None
+        self.will(way)
 
         def write() -> Outcome:
             place = self.library, self.steps, run, self.article_id
@@ -110,6 +110,10 @@ class UndoingScreen(PointingScreen):
             else _("not done again: {why}. The next U passes over it")
         )
         self.say(said.format(why=told(outcome.message)))
+
+    def will(self, way: Way) -> None:
+        """What is to come is an undo or a redo: how it went is said accordingly."""
+        self._way, self._else = way, None
 
     async def action_history(self) -> None:
         """Who did what, when."""

@@ -57,6 +57,7 @@ _PROBLEMS = {
     "share": N_("this must be % or pp, not «{got}»"),
     "age": N_("this must be year or month, not «{got}»"),
 }
+_NOT_CURRENCY = N_("this must be a code such as KZT, or the currency in Russian, not «{got}»")
 _YES = ("yes", "да")
 _NUMBER = re.compile(r"-?[\d \u00a0\u202f]+(?:[.,]\d+)?")
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -147,6 +148,9 @@ def errors_in(annotation: Annotation, contents: Mapping[str, str]) -> Mapping[st
             check_field(field, content)
         except InvalidValue:
             errors[field.name] = _problem(field, content)
+    unit = value.get("unit")
+    if annotation.label == "MONEY" and "unit" not in errors and not _is_unit(annotation, unit):
+        errors["unit"] = _(_NOT_CURRENCY).format(got=unit)
     if not errors:
         try:
             check_value(annotation.label, value)
@@ -154,6 +158,13 @@ def errors_in(annotation: Annotation, contents: Mapping[str, str]) -> Mapping[st
             name = error.field or next(iter(contents))
             errors[name] = _order_problem(annotation, name, value) or told(error)
     return errors
+
+
+def _is_unit(annotation: Annotation, unit: str | bool | None) -> bool:
+    """Whether an amount of money may have this unit; the one that it came with is left to it."""
+    from annotations.figures.money import is_currency
+
+    return unit == (annotation.value or {}).get("unit") or is_currency(str(unit))
 
 
 def _problem(field: Field, content: str | bool | None) -> str:

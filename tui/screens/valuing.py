@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from annotations import edits
 from annotations.model import Annotation
+from annotations.phrase import nested
 from tui.keyboard.keys import key
 from tui.language import _, counted
 from tui.screens.dialogs import Check, Fill, Form, FormField
@@ -22,6 +23,7 @@ from tui.screens.value_form import (
     told_by,
     value_fields,
 )
+from tui.wording.value_words import value_in_words
 
 Use = Callable[[Annotation, Mapping[str, str]], Awaitable[bool]]  # saves; False: it could not
 
@@ -91,26 +93,29 @@ class ValuingScreen(PointingScreen):
         await self.app.push_screen(Form(title, fields, check, fill=fill), save)
 
     async def _set_value(self, annotation: Annotation, contents: Mapping[str, str]) -> bool:
-        value, quote = filled_in(annotation, contents), self.quote(annotation.span)
+        value = filled_in(annotation, contents)
         if contents.get(MENTIONS) == ALL:
             others = [each for each in self.mentions(annotation) if each.id != annotation.id]
             name = str(value["name"])
+            said = counted(
+                "{count} mention is called {name}",
+                "{count} mentions are called {name}",
+                len(others) + 1,
+                name=f"«{nested(name)}»",
+            )
             return await self.save(
                 lambda _document, stamp: edits.name_mentions(
                     annotation, others, stamp, name, annotation.entity
                 ),
-                counted(
-                    "{count} mention is called {name}",
-                    "{count} mentions are called {name}",
-                    len(others) + 1,
-                    name=f"«{name}»",
-                ),
+                _with_status(annotation, said),
             )
+        said = _("name of {quote}: {value}") if "name" in value else _("value of {quote}: {value}")
+        facts = {"quote": self.quote(annotation.span), "value": value_in_words(value) or _("none")}
         return await self.save(
             lambda _document, stamp: edits.correct(
                 annotation, stamp, value=value, entity=annotation.entity
             ),
-            _("value of {quote}").format(quote=quote),
+            _with_status(annotation, said.format(**facts)),
         )
 
     async def _set_note(self, annotation: Annotation, contents: Mapping[str, str]) -> bool:
@@ -118,3 +123,10 @@ class ValuingScreen(PointingScreen):
             lambda _document, stamp: edits.write_note(annotation, contents["note"].strip(), stamp),
             _("note on {quote}").format(quote=self.quote(annotation.span)),
         )
+
+
+def _with_status(annotation: Annotation, said: str) -> str:
+    """What was said of a new value; what had not been accepted is by it, and that is said too."""
+    if annotation.status == "accepted":
+        return said
+    return _("{said}; it is accepted now").format(said=said)

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from tui.widgets.page_view import PageView
 
 PATIENCE = 0.2  # seconds after which the screen is drawn as it is
+SENT = 0.01  # seconds in which the thread that writes sends the first frame
 
 
 class FirstFrame(Screen[None]):
@@ -45,7 +46,16 @@ class FirstFrame(Screen[None]):
         if not self._has_something:
             self._has_something = True
             self._refresh_layout()
-            self.post_message(self.Drawn())
+            if all(view.is_whole for view in self.query(PageView)):
+                self.post_message(self.Drawn())
+            else:
+                self.set_timer(SENT, self._complete)
+
+    def _complete(self) -> None:
+        """A long text is laid out to its end once its beginning is on the screen."""
+        for view in self.query(PageView):
+            view.complete()
+        self.post_message(self.Drawn())
 
     def _compositor_refresh(self) -> None:
         if self._has_something:

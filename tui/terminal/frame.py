@@ -47,15 +47,15 @@ def cells_of(runs: Iterable[tuple[str, str]], width: int) -> Row:
     """The cells of a line that is given as SGR parameters and the text that has them."""
     cells: list[Cell] = []
     for sgr, text in runs:
+        space = (" ", sgr) if _shows_on_blanks(sgr) else BLANK
         if text.isascii():
-            space = (" ", sgr) if _shows_on_blanks(sgr) else BLANK
             cells += [space if character == " " else (character, sgr) for character in text]
             continue
         for start, end, size in split_graphemes(text)[0]:
             if size == 0:  # it joins what stands before it; at the start of a row there is nothing
                 _join_last(cells, text[start:end])
             else:
-                cells.append((text[start:end], sgr))
+                cells.append(space if text[start:end] == " " else (text[start:end], sgr))
                 cells += [("", sgr)] * (size - 1)
     return tuple((cells + [BLANK] * (width - len(cells)))[:width])
 

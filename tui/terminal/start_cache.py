@@ -6,9 +6,10 @@ expressions, always the same.  So the code of the modules, as Python has compile
 file of the user's cache folder, with that of the generated functions and of the expressions.
 
 A module counts only while its source is the one that it was compiled from (as with Python's own
-`.pyc` files), all of it only for the same Python and the same folders on `sys.path`.  What is
-missing is done as ever, and the file written anew at the end.  Only during the start is Python
-changed; ZAMETKA_START_CACHE=0 leaves it alone.
+`.pyc` files), all of it only for the same Python, optimising as much, and the same folders on
+`sys.path`; what is damaged does not count.  What is missing is done as ever, and the file written
+anew at the end.  Only during the start is Python changed, and only one whose private parts are
+known; ZAMETKA_START_CACHE=0 leaves it alone.
 """
 
 import builtins
@@ -19,26 +20,29 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from types import CodeType, ModuleType
 from typing import Any
+from zlib import crc32
 
 SWITCH = "ZAMETKA_START_CACHE"
+FORMAT = 2  # of the file
+KNOWN = ((3, 11), (3, 12), (3, 13))  # the Pythons whose `re` and `dataclasses` this was written for
+HEAD = 12  # bytes before the head: how long it is, its checksum
 
-Module = tuple[str, int, int, bool, int, int]  # path, mtime, size, is a package; place in the file
+# path, mtime, size, is a package; of its code: place in the file, length, checksum
+Module = tuple[str, int, int, bool, int, int, int]
 Parts = tuple[dict[str, Module], dict[str, bytes], dict[tuple[str, int], bytes]]
 
 
 def path_of() -> str:
     """The file of this Python and this installation."""
-    from zlib import crc32
-
     if sys.platform == "darwin":
         folder = os.path.expanduser("~/Library/Caches")  # noqa: PTH111 - pathlib takes its time
     else:
         folder = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")  # noqa: PTH111
-    key = crc32(f"{sys.version} {sys.prefix}".encode())
+    key = crc32(os.fsencode(f"{sys.version} {sys.prefix}"))
     return f"{folder}/zametka/start-{key:08x}.bin"
 
 
-def _stamp() -> tuple[str, list[tuple[str, int]]]:
+def _stamp() -> tuple[int, str, int, list[tuple[str, int]]]:
     """What everything in the file depends on: Python, and what could be found first."""
     folders: list[tuple[str, int]] = []
     for path in sys.path:
@@ -46,7 +50,7 @@ def _stamp() -> tuple[str, list[tuple[str, int]]]:
             folders.append((path, os.stat(path).st_mtime_ns))  # noqa: PTH116
         except OSError:
             folders.append((path, 0))
-    return (sys.version, folders)
+    return (FORMAT, sys.version, sys.flags.optimize, folders)
 
 
 class _Loader(SourceFileLoader):
@@ -69,10 +73,10 @@ class StartCache:
         self._restore: list[tuple[ModuleType, str, Any]] = []
 
     def begin(self) -> None:
-        sys.meta_path.insert(sys.meta_path.index(PathFinder), self)  # type: ignore[arg-type]
         import dataclasses
         import re._compiler as compiler  # type: ignore[import-not-found]
 
+        sys.meta_path.insert(sys.meta_path.index(PathFinder), self)  # type: ignore[arg-type]
         self._replace(dataclasses, "exec", self._exec)
         self._replace(compiler, "compile", _patterns(compiler, self))
 
@@ -81,17 +85,23 @@ class StartCache:
         setattr(module, name, by)
 
     def end(self) -> None:
-        """The start is over: Python is left as it was."""
+        """The start is over: Python is left as it was.
+
+        The finders are put into another list, because a thread that is importing something would
+        pass over the next one.
+        """
         if self._restore:
-            sys.meta_path.remove(self)  # type: ignore[arg-type]
+            finders: list[Any] = sys.meta_path
+            sys.meta_path = [each for each in finders if each is not self]
             for module, name, before in self._restore:
                 if before is None:
                     delattr(module, name)
                 else:
                     setattr(module, name, before)
             self._restore = []
-            if self._file is not None:
-                os.close(self._file)
+            descriptor, self._file = self._file, None
+            if descriptor is not None:
+                os.close(descriptor)
             if self._is_complete:
                 self._is_complete = self._modules.keys() >= set(self._names())
             if self._is_complete:  # nothing will be written
@@ -101,10 +111,10 @@ class StartCache:
 
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> object:
         self._wanted.append(name)
-        found = self._modules.get(name)
-        if found is None or self._file is None:
+        found, file = self._modules.get(name), self._file
+        if found is None or file is None:
             return None
-        path, mtime, size, is_package, start, length = found
+        path, mtime, size, is_package, start, length, checksum = found
         try:
             status = os.stat(path)  # noqa: PTH116
         except OSError:  # Python says what is the matter
@@ -112,12 +122,15 @@ class StartCache:
         if (status.st_mtime_ns, status.st_size) != (mtime, size):
             self._is_complete = False
             return None
-        loader = _Loader(name, path)
         try:
-            loader.code = marshal.loads(os.pread(self._file, length, start))  # noqa: S302 - our own
-        except (ValueError, EOFError, TypeError):  # the file is damaged
+            data = os.pread(file, length, start)
+        except OSError:
+            data = b""
+        if crc32(data) != checksum:  # the file is damaged
             self._is_complete = False
             return None
+        loader = _Loader(name, path)
+        loader.code = marshal.loads(data)  # noqa: S302 - our own
         spec = ModuleSpec(name, loader, origin=path, is_package=is_package)
         spec.has_location = True
         if is_package:
@@ -152,7 +165,10 @@ class StartCache:
             return
         names = self._names()
         path = path_of()
-        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)  # noqa: PTH103, PTH120
+        folder = os.path.dirname(path)  # noqa: PTH120
+        if not _is_ours(folder):
+            return
+        os.makedirs(folder, 0o700, exist_ok=True)  # noqa: PTH103
         temporary = f"{path}.{os.getpid()}"
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
@@ -178,11 +194,19 @@ class StartCache:
             code = _code(name, path, status)
             is_package = spec is not None and spec.submodule_search_locations is not None
             key = status.st_mtime_ns, status.st_size, is_package
-            modules[name] = (path, *key, place, len(code))
+            modules[name] = (path, *key, place, len(code), crc32(code))
             codes.append(code)
             place += len(code)
         head = marshal.dumps((_stamp(), modules, self._functions, self._patterns))
-        return b"".join([len(head).to_bytes(8, "little"), head, *codes])
+        checksum = crc32(head).to_bytes(4, "little")
+        return b"".join([len(head).to_bytes(8, "little"), checksum, head, *codes])
+
+
+def _is_ours(folder: str) -> bool:
+    """Whether a folder, or what it would be made in, is the user's own: sudo keeps their HOME."""
+    while not os.path.exists(folder):  # noqa: PTH110
+        folder = os.path.dirname(folder)  # noqa: PTH120
+    return os.stat(folder).st_uid == os.getuid()  # noqa: PTH116
 
 
 def _code(name: str, path: str, source: os.stat_result) -> bytes:
@@ -201,7 +225,7 @@ def _code(name: str, path: str, source: os.stat_result) -> bytes:
 
 def _is_kept(module: ModuleType | None) -> bool:
     """Whether it is a module that Python loads from a source file."""
-    spec = module.__spec__ if module is not None else None
+    spec = getattr(module, "__spec__", None)
     return (
         spec is not None
         and isinstance(spec.loader, SourceFileLoader)
@@ -238,12 +262,16 @@ _cache: list[StartCache] = []  # at most one: that of the start that is under wa
 
 def begin() -> None:
     """Use what is kept, from now to the end of the start."""
-    if os.environ.get(SWITCH) == "0" or "" in sys.path:  # any folder may be the current one
+    if os.environ.get(SWITCH) == "0":
+        return
+    if sys.version_info[:2] not in KNOWN or PathFinder not in sys.meta_path:
+        return
+    if "" in sys.path or not os.path.isabs(path_of()):  # noqa: PTH117 - any folder may be meant
         return
     descriptor, parts = _open()
     cache = StartCache(descriptor, parts)
-    _cache.append(cache)
     cache.begin()
+    _cache.append(cache)
 
 
 def end() -> None:
@@ -259,28 +287,32 @@ def write() -> None:
         cache = _cache.pop()
         try:
             cache.write()
-        except (OSError, ValueError):  # it stays as it was
+        except (OSError, ValueError, SyntaxError, ImportError):  # it stays as it was
             return
 
 
 def _open() -> tuple[int | None, Parts]:
     """The file, open, and what stands in it apart from the modules' code."""
     try:
-        descriptor = os.open(path_of(), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        descriptor = os.open(path_of(), flags)
     except OSError:
         return None, ({}, {}, {})
     try:
         status = os.fstat(descriptor)
         if status.st_uid == os.getuid() and status.st_mode & 0o777 == 0o600:
-            length = int.from_bytes(os.pread(descriptor, 8, 0), "little")
-            head = os.pread(descriptor, min(length, status.st_size), 8)
-            stamp, modules, functions, patterns = marshal.loads(head)  # noqa: S302
-            if stamp == _stamp():
-                start = 8 + length
-                placed = {
-                    name: (*each[:4], each[4] + start, each[5]) for name, each in modules.items()
-                }
-                return descriptor, (placed, functions, patterns)
+            before = os.pread(descriptor, HEAD, 0)
+            length = int.from_bytes(before[:8], "little")
+            head = os.pread(descriptor, min(length, status.st_size), HEAD)
+            if crc32(head).to_bytes(4, "little") == before[8:]:
+                stamp, modules, functions, patterns = marshal.loads(head)  # noqa: S302
+                if stamp == _stamp():
+                    start = HEAD + length
+                    placed = {
+                        name: (*each[:4], each[4] + start, *each[5:])
+                        for name, each in modules.items()
+                    }
+                    return descriptor, (placed, functions, patterns)
     except (OSError, ValueError, EOFError, TypeError):
         pass  # it is written anew
     os.close(descriptor)

@@ -83,7 +83,7 @@ class ArticleView(SelectingView):
         if not self.size.width:
             return
         if self._page is None:
-            self._turn_to(self._new_page())
+            self._turn_to(self._new_page(upto=self.cursor.start))
         elif self._page.width != min(self.room, self.reading.width or self.room):
             self.read(self.reading)
         self._bring_into_sight(self.cursor)
@@ -99,8 +99,8 @@ class ArticleView(SelectingView):
         """The annotation under the cursor."""
         return self.document.by_id.get(self.current) if self.current else None
 
-    def go_to(self, span: Span, annotation_id: str | None = None) -> None:
-        """Put the cursor on a span and bring it into sight."""
+    def go_to(self, span: Span, annotation_id: str | None = None, *, in_sight: bool = True) -> None:
+        """Put the cursor on a span and, unless that is left for later, bring it into sight."""
         old, selection, self._selected = self.cursor, self.selection, None
         before = self.annotation
         self._column, self.cursor = None, span
@@ -109,11 +109,16 @@ class ArticleView(SelectingView):
             self._refresh_span(place)
         if self.annotation is not None:
             self._refresh_span(self.annotation.span)
-        self._bring_into_sight(span)
+        if in_sight:
+            self._bring_into_sight(span, leaping=annotation_id is not None)
         self.say_where()
 
-    def go_to_annotation(self, annotation: Annotation) -> None:
-        self.go_to(annotation.span, annotation.id)
+    def bring_into_sight(self) -> None:
+        """Scroll to where the cursor is."""
+        self._bring_into_sight(self.cursor, leaping=True)
+
+    def go_to_annotation(self, annotation: Annotation, *, in_sight: bool = True) -> None:
+        self.go_to(annotation.span, annotation.id, in_sight=in_sight)
 
     def _covering(self, span: Span) -> str | None:
         """The innermost annotation over a span, the rejected ones last."""

@@ -58,6 +58,11 @@ class PageView(ScrollView, can_focus=True):
         return self._page is not None
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it has been to its end."""
+        return self._page is None or self._page.is_whole
+
+    @property
     def place(self) -> int:
         """The offset that stays where it is on the screen when lines are broken anew."""
         return 0
@@ -96,14 +101,19 @@ class PageView(ScrollView, can_focus=True):
         """How many cells there are for a line."""
         return max(self.size.width - GUTTER - 1, 1)
 
-    def _new_page(self) -> Page:
+    def _new_page(self, upto: int | None = None) -> Page:
         width = min(self.room, self.reading.width or self.room)
-        return Page(self.document, width, labels=self.tagged, is_mine=self._is_mine)
+        return Page(self.document, width, labels=self.tagged, is_mine=self._is_mine, upto=upto)
+
+    def complete(self) -> None:
+        """Lay out the rest of the text, of which only a beginning was wanted at first."""
+        if self._page is not None and not self._page.is_whole:
+            self._turn_to(self._new_page())
 
     def _turn_to(self, page: Page) -> None:
         """Show a page of the same article, with the place on the same row of the screen."""
         old, self._page = self._page, page
-        self.virtual_size = Size(self.size.width, len(page.lines))
+        self.virtual_size = Size(self.size.width, page.height)
         if old is not None and old.lines is not page.lines:
             moved = page.line_of(self.place) - old.line_of(self.place)
             self.scroll_to(y=self.scroll_offset.y + moved, animate=False, immediate=True)
@@ -139,13 +149,18 @@ class PageView(ScrollView, can_focus=True):
             last = self._page.line_of(max(span.end - 1, span.start))
             self.refresh_lines(first, last - first + 1)
 
-    def _bring_into_sight(self, span: Span) -> None:
+    def _bring_into_sight(self, span: Span, *, leaping: bool = False) -> None:
+        """Scroll as little as it takes; `leaping` to what comes next further, so that most leaps
+        after it leave the text where it is: it costs a slow line far less."""
         if self._page is None:
             return
+        if not self._page.has(span.start):
+            self.complete()
         line, top, height = self._page.line_of(span.start), self.scroll_offset.y, self.size.height
         margin = min(2, max(height - 1, 0) // 2)
         if line < top + margin:
             first = line - margin if line > self._page.above + margin else 0
             self.scroll_to(y=first, animate=False, immediate=True)
         elif line >= top + height - margin:
-            self.scroll_to(y=line - height + margin + 1, animate=False, immediate=True)
+            row = height // 3 if leaping else height - margin - 1
+            self.scroll_to(y=line - row, animate=False, immediate=True)

@@ -1,5 +1,6 @@
 """The side panel: the entities and the figures of the article."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,11 +19,13 @@ from tui.page.wrap import fit
 from tui.panel_lines import ACCEPTED, MARGIN, MARK, PanelLine, panel_lines
 from tui.widgets.line_list import LineList, Piece
 
-REST = 0.1  # seconds after which the article's cursor rests
+REST = 0.06  # seconds after which the cursor of the article rests: longer than a key repeats
+AT_ONCE = 100  # annotations; more are read into lines when the text is on the screen
 
 
 class Panel(LineList):
-    """The lines of the panel; choosing a row goes to its next mention."""
+    """The lines of the panel; moving takes the article's cursor along to a row's first mention,
+    choosing a row goes to its next one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key(
@@ -31,6 +34,7 @@ class Panel(LineList):
             "In the panel: sort the figures by label, value, place",
             name="sort-figures",
         ),
+        key("escape", "screen.leave_panel", "From the panel to the text", name="leave-panel"),
     ]
 
     document: var[Document] = var(BLANK, init=False)
@@ -43,12 +47,21 @@ class Panel(LineList):
             super().__init__()
             self.order = order
 
-    def __init__(self, schema: Schema, order: str = "label") -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        order: str = "label",
+        point: Callable[[tuple[str, ...]], None] = lambda _: None,
+    ) -> None:
+        """`point` takes the article's cursor to one of these mentions, if it is on none of them,
+        and at once: the next key may be one that decides about it."""
         super().__init__()
+        self._point = point
         self._schema = schema
         self._figures_order = order if order in ORDERS else next(iter(ORDERS))
         self._known: Known = {}
         self._resting: Timer | None = None  # until the article's cursor rests
+        self._waits = True  # for the text to be on the screen
         self._lines: list[PanelLine] = []
         self._line_of: dict[str, int] = {}  # id of an annotation -> the first line of its row
 
@@ -56,7 +69,14 @@ class Panel(LineList):
         self._build()
 
     def on_resize(self) -> None:
-        self._build()
+        if not self._waits or len(self.document.annotations) <= AT_ONCE:
+            self._build()
+
+    def complete(self) -> None:
+        """The text is on the screen."""
+        self._waits = False
+        if not self._lines:
+            self._build()
 
     def _build(self) -> None:
         """Make the lines anew; only those that are others now are painted again."""
@@ -101,14 +121,36 @@ class Panel(LineList):
         if REST and not self.has_focus and not self._is_in_sight(line):
             self._resting = self.set_timer(REST, self._catch_up)
         else:
-            self.cursor = line
+            self._catch_up()
 
     def _catch_up(self) -> None:
-        self.cursor = self._line_of.get(self.current or "", self.cursor)
+        """Out of sight the row comes into the middle: more of those after it are in sight."""
+        line = self._line_of.get(self.current or "", self.cursor)
+        if not self.has_focus and not self._is_in_sight(line):
+            middle = max(line - self.size.height // 2, 0)
+            self.scroll_to(y=middle, animate=False, immediate=True)
+        self.cursor = line
 
     def _is_in_sight(self, line: int) -> bool:
         first, last = self._extent(line)
         return self.scroll_offset.y <= first and last < self.scroll_offset.y + self.size.height
+
+    def point(self) -> None:
+        """Take the article's cursor to the row."""
+        if mentions := self._at_cursor():
+            self._point(mentions)
+
+    def action_move(self, direction: int) -> None:
+        super().action_move(direction)
+        self.point()
+
+    def action_page(self, direction: int) -> None:
+        super().action_page(direction)
+        self.point()
+
+    def action_edge(self, end: int) -> None:
+        super().action_edge(end)
+        self.point()
 
     def action_sort(self) -> None:
         """The next order of the figures."""

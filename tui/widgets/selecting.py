@@ -11,8 +11,8 @@ from annotations.schema import Schema
 from annotations.snapping import character_at
 from tui.keyboard.keys import key
 from tui.language import N_
-from tui.page.presentation import Words
 from tui.page.selection import Selection, selected_character
+from tui.page.words import Words
 from tui.widgets.page_view import PageView
 
 END = N_("this is the end of the text")

@@ -10,12 +10,18 @@ from tui.display import display
 
 
 class TextField(Input):
-    """An Input in which Alt+b and Alt+f go by words, as in a shell."""
+    """An Input in which Alt+b and Alt+f go by words, as in a shell.
+
+    Its cursor does not blink: that would send something twice a second while nobody types.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("alt+b", "cursor_left_word", "A word to the left", show=False),
         Binding("alt+f", "cursor_right_word", "A word to the right", show=False),
     ]
+
+    def on_mount(self) -> None:
+        self.cursor_blink = False
 
     async def on_key(self, event: events.Key) -> None:
         """Act on keys that edit at once: keys that arrive together keep their order.

@@ -1,6 +1,7 @@
 """The dictionary of a library in words: what stands in its rows, on the screen and in lists."""
 
 from annotations.gazetteer import ORDERS, Row, Ruling, State
+from annotations.phrase import nested
 from store.gazetteer import Learning
 from tui.language import N_, _, counted
 
@@ -53,7 +54,7 @@ def ruling_in_words(ruling: Ruling | None) -> str:
     if ruling.is_new:
         parts.append(_("added by hand"))
     if ruling.as_label or ruling.as_name:
-        parts.append(_("was {label} «{name}»").format(label=ruling.label, name=ruling.name))
+        parts.append(_("was {label} «{name}»").format(label=ruling.label, name=nested(ruling.name)))
     if not ruling.is_on:
         parts.append(_("switched off"))
     said = _("{what} by {who} on {day}")

@@ -1,6 +1,8 @@
 """What the list of articles says of itself: pure, tested without a screen."""
 
+from annotations.phrase import nested
 from store.summaries import Progress, Selection
+from tui.keyboard.keys import pressed
 from tui.language import N_, _, counted
 
 SORTED = "↓"
@@ -11,6 +13,7 @@ COLUMNS = {
     "suggestions": N_("left"),
     "people": N_("decided by"),
 }
+ORDERS = COLUMNS | {"suggestions": N_("suggestions left")}  # what the list is sorted by
 FILTERS = {"unread": N_("unread"), "with suggestions": N_("with suggestions"), "mine": N_("mine")}
 
 
@@ -37,6 +40,7 @@ def progress_in_words(
         parts.append(said.format(count=problems))
     if selection.is_narrow:
         only = _(FILTERS[selection.only]) if selection.only in FILTERS else ""
-        what = " ".join(filter(None, (only, selection.text and f"«{selection.text}»")))
-        parts.insert(0, _("{count} shown: {what} (Esc: all)").format(count=shown, what=what))
+        what = " ".join(filter(None, (only, selection.text and f"«{nested(selection.text)}»")))
+        said = _("{count} shown: {what} ({key}: all)")
+        parts.insert(0, said.format(count=shown, what=what, key=pressed("show-all")))
     return " · ".join(parts)

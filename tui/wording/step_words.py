@@ -2,13 +2,17 @@
 
 from annotations.edits import Add, Change, Edit, Group, inverse, touched
 from annotations.model import Annotation
+from annotations.phrase import nested
 from store.journal import HistoryEntry
-from store.restoring import counts
 from store.undoing import Elsewhere, Run
+from tui.keyboard.keys import pressed
 from tui.language import _, counted, told
+from tui.page.wrap import wrapped
+from tui.wording.result_words import result_in_words
 from tui.wording.words import edit_in_words
 
-WHEN = 16  # cells of a time
+WHEN = 11  # cells of a short time, where not all are of today
+TIME = 5  # cells of a time of today
 
 
 def step_in_words(edit: Edit, text: str, places: int | None = None) -> str:
@@ -24,8 +28,23 @@ def step_in_words(edit: Edit, text: str, places: int | None = None) -> str:
         "annotated {label} «{name}» in {count} places",
         len(touched(edit)) if places is None else places,
         label=name[0],
-        name=name[1],
+        name=nested(name[1]),
     )
+
+
+def _came_of(edit: Edit, run: Run, text: str) -> str:
+    """What was done again; of what was undone how it stands now."""
+    if run.way == "redo":
+        return step_in_words(edit, text, run.places)
+    return undo_in_words(inverse(edit), text, run.places)
+
+
+def undo_in_words(edit: Edit, text: str, places: int | None = None) -> str:
+    """How it stands after an undo, which did `edit`; of annotating one name what that was."""
+    step = inverse(edit)
+    if isinstance(step, Group) and _annotated(step):
+        return step_in_words(step, text, places)
+    return result_in_words(edit, text)
 
 
 def _annotated(group: Group) -> tuple[str, str] | None:
@@ -53,7 +72,7 @@ def run_in_words(run: Run, *, with_title: bool = False) -> str:
         parts = [_("nothing was undone") if undone else _("nothing was done again")]
     else:
         article = run.document.article
-        what = step_in_words(run.edit, article.text, run.places)
+        what = _came_of(run.edit, run, article.text)
         if len(run.articles) > 1:
             what = counted(
                 "{what} of {count} article",
@@ -62,13 +81,13 @@ def run_in_words(run: Run, *, with_title: bool = False) -> str:
                 what=what,
             )
         elif with_title:
-            what = _("{what}, in «{title}»").format(what=what, title=article.title)
+            what = _("{what}, in «{title}»").format(what=what, title=nested(article.title))
         parts = [(_("undone: {what}") if undone else _("done again: {what}")).format(what=what)]
-    parts += _what_is_left(run)
+    parts += _what_is_left(run, undone=undone, in_list=with_title)
     return "; ".join(parts)
 
 
-def _what_is_left(run: Run) -> list[str]:
+def _what_is_left(run: Run, *, undone: bool, in_list: bool) -> list[str]:
     """Conflicts, problems, articles that were not come to."""
     parts = []
     if run.left == 1 and not run.articles:
@@ -91,21 +110,15 @@ def _what_is_left(run: Run) -> list[str]:
             )
         )
     if run.is_stopped:
-        rest = run.total - run.looked
-        again = (
+        binding = ("undo" if undone else "redo") + ("-anywhere" if in_list else "")
+        parts.append(
             counted(
-                "stopped before {count} article: u goes on",
-                "stopped before {count} articles: u goes on",
-                rest,
-            )
-            if run.way == "undo"
-            else counted(
-                "stopped before {count} article: U goes on",
-                "stopped before {count} articles: U goes on",
-                rest,
+                "stopped before {count} article: {key} goes on",
+                "stopped before {count} articles: {key} goes on",
+                run.total - run.looked,
+                key=pressed(binding),
             )
         )
-        parts.append(again)
     return parts
 
 
@@ -116,34 +129,54 @@ def elsewhere_in_words(found: Elsewhere | None) -> str:
     article = found.document.article
     return _(
         "nothing to undo in this article; your last step, in «{title}»: {what}. "
-        "u in the list takes it back"
-    ).format(title=article.title, what=step_in_words(found.edit, article.text))
+        "{key} in the list takes it back"
+    ).format(
+        title=nested(article.title),
+        what=step_in_words(found.edit, article.text),
+        key=pressed("undo-anywhere"),
+    )
 
 
 def entry_in_words(entry: HistoryEntry, text: str, undone: frozenset[str]) -> str:
     """A line of the history; `undone` are the operations that are taken back."""
-    what = step_in_words(inverse(entry.edit) if entry.undoes else entry.edit, text)
     if entry.undoes is not None:
-        return _("took back: {what}").format(what=what)
+        return _("took back: {what}").format(what=undo_in_words(entry.edit, text))
+    what = step_in_words(entry.edit, text)
     if entry.redoes is not None:
         return _("did again: {what}").format(what=what)
     return _("(undone) {what}").format(what=what) if entry.operation in undone else what
 
 
+def entry_in_short(entry: HistoryEntry, text: str, undone: frozenset[str]) -> str:
+    """The same for the list: a mark, then the annotated words and what became of them."""
+    step = inverse(entry.edit)
+    if entry.undoes is not None and isinstance(step, Group) and _annotated(step):
+        return f"↶ {step_in_words(step, text)}"
+    what = step_in_words(entry.edit, text)
+    if entry.undoes is not None:
+        return f"↶ {what}"
+    if entry.redoes is not None:
+        return f"↷ {what}"
+    return f"× {what}" if entry.operation in undone else what
+
+
 def when_in_words(entry: HistoryEntry) -> str:
     """«2026-01-31 10:00»."""
-    return entry.at.replace("T", " ")[:WHEN]
+    return entry.at.replace("T", " ")[:16]
 
 
-def plan_in_words(edit: Edit, text: str) -> str:
-    """What restoring would do: in full where it is little, else in numbers."""
-    if not isinstance(edit, Group) or len(edit.edits) == 1:
-        return edit_in_words(edit, text)
-    added, deleted, changed = counts(edit)
-    parts = [
-        counted("add {count} annotation", "add {count} annotations", added),
-        counted("delete {count} annotation", "delete {count} annotations", deleted),
-        counted("change {count} annotation", "change {count} annotations", changed),
-    ]
-    wanted = (added, deleted, changed)
-    return ", ".join(part for part, count in zip(parts, wanted, strict=True) if count)
+def when_in_short(entry: HistoryEntry, today: str) -> str:
+    """«10:00», «01-31 10:00» or «2025-01-31»: as much as tells it from today."""
+    if entry.at[:10] == today[:10]:
+        return entry.at[11:16]
+    return when_in_words(entry)[5:] if entry.at[:4] == today[:4] else entry.at[:10]
+
+
+def question_in_words(edit: Edit, text: str, width: int, height: int) -> str:
+    """What restoring would do, and whether to: as many annotations named as there is room for."""
+    for most in (6, 5, 4, 3, 2, 1):
+        would = edit_in_words(edit, text, most)
+        said = _("This would: {what}. Enter: do it · Esc: no").format(what=would)
+        if len(wrapped(said, width)) <= height:
+            break
+    return said

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from annotations.edits import Add, Change, Edit, Group, Remove
 from annotations.model import Annotation, Span
+from annotations.phrase import nested
 from tui.language import N_, _
 from tui.wording.value_words import NO_BREAK, number_in_words, value_in_words
 
@@ -17,6 +18,7 @@ __all__ = [
 ]
 
 _TOLD = 3  # edits of one step that are told, the rest is counted
+_LONGEST = 40  # characters of a quotation
 _STATUSES = {
     "suggested": N_("suggested"),
     "accepted": N_("accepted"),
@@ -28,17 +30,20 @@ def status_in_words(status: str) -> str:
     return _(_STATUSES.get(status, status))
 
 
-def edit_in_words(edit: Edit, text: str) -> str:
-    """What an edit does, for the line that says what was undone; `text` is the article's."""
+def edit_in_words(edit: Edit, text: str, most: int = _TOLD) -> str:
+    """What an edit does, the annotated words first; `text` is the article's.
+
+    Of several edits the first ones are told, at `most` so many.
+    """
     match edit:
         case Add(annotation):
-            return _told(_("add {label} {quote}"), annotation, text)
+            return _told(_("{quote}: add {label}"), annotation, text)
         case Remove(annotation):
-            return _told(_("delete {label} {quote}"), annotation, text)
+            return _told(_("{quote}: delete {label}"), annotation, text)
         case Change(before, after):
-            return f"{_changed(before, after)} {quoted(text, after.span)}"
+            return _change_in_words(before, after, text)
         case Group(edits):
-            told = [edit_in_words(part, text) for part in edits[:_TOLD]]
+            told = [edit_in_words(part, text) for part in edits[:most]]
             rest = len(edits) - len(told)
             more = [_("{count} more").format(count=rest)] if rest else []
             return "; ".join([*told, *more])
@@ -48,21 +53,27 @@ def _told(sentence: str, annotation: Annotation, text: str) -> str:
     return sentence.format(label=annotation.label, quote=quoted(text, annotation.span))
 
 
+def _change_in_words(before: Annotation, after: Annotation, text: str) -> str:
+    """««1 декабря» → «декабря»: label LOC → DATE»: the words, then what became of them."""
+    changed, old, quote = (
+        _changed(before, after),
+        quoted(text, before.span),
+        quoted(text, after.span),
+    )
+    if before.span == after.span:
+        return f"{quote}: {changed or _('no change')}"
+    if old == quote:  # both are cut, or the same word stands twice
+        return ", ".join(filter(None, (f"{quote}: {_('other boundaries')}", changed)))
+    return f"{old} → {quote}" + (f": {changed}" if changed else "")
+
+
 def _changed(before: Annotation, after: Annotation) -> str:
+    """All but the boundaries; empty where nothing else has changed."""
     changes = [
         sentence.format(old=old or _("none"), new=new or _("none"))
         for sentence, old, new in (
             (_("label {old} → {new}"), before.label, after.label),
-            (
-                _("status {old} → {new}"),
-                status_in_words(before.status),
-                status_in_words(after.status),
-            ),
-            (
-                _("boundaries {old} → {new}"),
-                f"{before.start}–{before.end}",
-                f"{after.start}–{after.end}",
-            ),
+            ("{old} → {new}", status_in_words(before.status), status_in_words(after.status)),
             (_("value {old} → {new}"), value_in_words(before.value), value_in_words(after.value)),
             (_("note {old} → {new}"), before.note, after.note),
         )
@@ -71,13 +82,13 @@ def _changed(before: Annotation, after: Annotation) -> str:
     moved = (before.label, before.span) != (after.label, after.span)
     if before.entity != after.entity and not moved:
         changes.append(_("another entity"))
-    return ", ".join(changes) or _("no change")
+    return ", ".join(changes)
 
 
 def quoted(text: str, span: Span) -> str:
     """The annotated text in «», on one line and not too long."""
-    quote = text[span.start : span.end].replace("\n", " ")
-    return f"«{quote if len(quote) <= 40 else quote[:39] + '…'}»"
+    quote = nested(text[span.start : span.end].replace("\n", " "))
+    return f"«{quote if len(quote) <= _LONGEST else quote[: _LONGEST - 1] + '…'}»"
 
 
 def explain(
