@@ -103,7 +103,7 @@ async def test_a_label_key_relabels_and_undo_brings_the_suggestion_back(library:
         assert changed.value == {"name": "Актау"}
         await press(pilot, "u")
         assert only(stored(library), "Актау") == before
-        assert "label LOC → ORG" in status_line(screen)
+        assert "«Актау» is LOC, suggested again" in status_line(screen)
         await press(pilot, "U")
         assert only(stored(library), "Актау").label == "ORG"
 

@@ -42,29 +42,37 @@ def _counts(counts: "Counter[str]") -> str:
 
 
 async def tell_guideline(screen: EditingScreen, annotation: Annotation | None, word: Span) -> None:
-    """Count the decisions of the whole library about what is at the cursor, and say them."""
+    """Count the decisions of the whole library about what is at the cursor, and say them.
+
+    Any key ends that: whoever goes on does not want to be interrupted.
+    """
     document = screen.document
     place = annotation or word
     label = screen.library.schema.label(annotation.label) if annotation else None
     if label is not None and label.kind != "entity":
         await _show(screen, Span(place.start, place.end), [_label_in_words(label)])
         return
-    tally, read, said = Tally(), 0, screen.said
+    tally, read, said = Tally(), 0, _looking_back(0)
+    screen.say(said)
     keys = await asyncio.to_thread(keys_of, document, place)
     walk = screen.library.documents(on_damage=lambda _damage: None)
     try:
         while count := await asyncio.to_thread(turn, walk, lambda each: tally.take(each, keys)):
+            if screen.said != said:
+                return
             read += count
-            said = counted("looking back: {count} article", "looking back: {count} articles", read)
+            said = _looking_back(read)
             screen.say(said)
     except (AnnotationError, StoreError) as problem:
         screen.say(told(problem))
         return
     lines = guideline_in_words(tally, label)
-    if screen.said == said:  # no key has been pressed meanwhile
+    if screen.said == said:
         await _show(screen, Span(place.start, place.end), lines)
-    else:
-        screen.say(" · ".join(lines))
+
+
+def _looking_back(count: int) -> str:
+    return counted("looking back: {count} article", "looking back: {count} articles", count)
 
 
 async def _show(screen: EditingScreen, place: Span, lines: list[str]) -> None:
