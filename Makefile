@@ -13,7 +13,8 @@ demo: .venv/.demo ## Open the screen on a library of sample articles
 	@$(BIN)/zametka demo --library $(DEMO)
 
 test: .venv/.test ## Run all tests, with branch coverage of annotations and store
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term --ignore tests/screen
+	$(BIN)/python -m pytest -n 2 tests/screen
 
 check: .venv/.test ## Lint, types, the direction of imports
 	$(BIN)/ruff check .
