@@ -25,6 +25,7 @@ from store.journal import HistoryEntry
 from store.outcomes import Conflict, Nothing, Outcome, Saved
 from store.provenance import login, now
 from store.root import LIBRARY_FILE
+from store.steps import Way
 
 __all__ = [
     "LIBRARY_FILE",
@@ -152,15 +153,7 @@ class Library:
         `skip` names operations that are passed over, because they were found in conflict;
         `operation` the only one that is meant.
         """
-        file = self._file(article_id)
-        with self._exclusive(file):
-            state = self._require(file.load(), article_id)
-            done = history.steps_of(author, file.entries(state)).done
-            step = history.first(done, skip, operation)
-            if step is None:
-                return Nothing()
-            entry = _entry(state, edits.inverse(step.edit), author)
-            return self._commit(file, state, replace(entry, undoes=step.operation))
+        return self._step("undo", article_id, author, skip, operation)
 
     def redo(
         self,
@@ -174,15 +167,25 @@ class Library:
 
         `skip` and `operation` are as in `undo`.
         """
+        return self._step("redo", article_id, author, skip, operation)
+
+    def _step(
+        self, way: Way, article_id: str, author: str, skip: Collection[str], only: str | None
+    ) -> Outcome:
         file = self._file(article_id)
         with self._exclusive(file):
             state = self._require(file.load(), article_id)
-            undone = history.steps_of(author, file.entries(state)).undone
-            step = history.first(undone, skip, operation)
-            if step is None:
+            steps = history.steps_of(author, file.entries(state))
+            found = history.first(steps.done if way == "undo" else steps.undone, skip, only)
+            if found is None:
                 return Nothing()
-            entry = _entry(state, step.edit, author)
-            return self._commit(file, state, replace(entry, redoes=step.operation))
+            if way == "undo":
+                entry = replace(
+                    _entry(state, edits.inverse(found.edit), author), undoes=found.operation
+                )
+            else:
+                entry = replace(_entry(state, found.edit, author), redoes=found.operation)
+            return self._commit(file, state, entry)
 
     def history(self, article_id: str) -> tuple[HistoryEntry, ...]:
         """Everything that was changed since the article was added, oldest first."""

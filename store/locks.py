@@ -95,5 +95,16 @@ def _set(descriptor: int, kind: int, offset: int) -> None:
     fcntl.fcntl(
         descriptor,
         fcntl.F_OFD_SETLKW,
-        struct.pack(_FLOCK, kind, os.SEEK_SET, offset, 1, 0),
+        flock(kind, offset, 1),
     )
+
+
+def flock(kind: int, start: int = 0, length: int = 0) -> bytes:
+    """The kernel's description of a lock; without a length it reaches to the end of the file."""
+    return struct.pack(_FLOCK, kind, os.SEEK_SET, start, length, 0)
+
+
+def kind_of(flock: bytes) -> int:
+    """What such a description says: F_UNLCK where nobody holds a lock."""
+    kind: int = struct.unpack(_FLOCK, flock)[0]
+    return kind

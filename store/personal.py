@@ -8,9 +8,7 @@ over and written anew.
 
 import hashlib
 import os
-import secrets
 import threading
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,7 @@ from typing import Any
 import orjson
 
 from annotations.phrase import Phrase, Words
-from store import files
+from store import files, own_lines
 from store.errors import StoreError
 from store.steps import Steps
 from store.summaries import FILTERS, ORDERS, Selection
@@ -76,7 +74,8 @@ class Personal:
                 "what was kept of your last visit is passed over: {error}", error=error
             )
         try:
-            self.read.update(_ids(files.read_bytes(self._read_path) or b""))
+            rows = own_lines.read(self._read_path)
+            self.read.update(each for each in rows if isinstance(each, str))
         except StoreError as error:
             self.problem = Phrase("what you have read is not known: {error}", error=error)
 
@@ -132,12 +131,14 @@ class Personal:
             self._folder.mkdir(files.PRIVATE.folder, parents=True, exist_ok=True)
         if self._unwritten:
             waiting = list(self._unwritten)
-            _append(self._read_path, waiting)
+            own_lines.append(self._read_path, waiting)
             del self._unwritten[: len(waiting)]
         if now != self._written:
             contents = {"schema": SCHEMA, "library": self._library}
             parts = {"place": asdict(now[0]), "selection": asdict(now[1])}
-            _replace(self._path, orjson.dumps(contents | parts, option=orjson.OPT_INDENT_2))
+            data = orjson.dumps(contents | parts, option=orjson.OPT_INDENT_2)
+            with files.writing(self._path):
+                files.replace_privately(self._path, data)
             self._written = now
 
 
@@ -167,47 +168,3 @@ def _from_json(data: Any, library: str) -> tuple[Place, Selection]:
     if selection.order not in ORDERS or selection.only not in FILTERS:
         raise ValueError(Phrase("the order or the filter of the list is unknown"))
     return place, selection
-
-
-def _ids(data: bytes) -> list[str]:
-    """The ids, a JSON string a line; lines that are none are passed over."""
-    lines = data.splitlines()
-    with suppress(ValueError):
-        return [each for each in orjson.loads(b"[%b]" % b",".join(lines)) if isinstance(each, str)]
-    found = []
-    for line in lines:
-        with suppress(ValueError):
-            content = orjson.loads(line)
-            if isinstance(content, str):
-                found.append(content)
-    return found
-
-
-def _append(path: Path, ids: list[str]) -> None:
-    """Add ids; a line that was cut off before them is ended first."""
-    with files.writing(path):
-        descriptor, _ = files.open_or_make(path, files.PRIVATE.file, os.O_RDWR | os.O_APPEND)
-        try:
-            size = os.fstat(descriptor).st_size
-            cut = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
-            lines = b"".join(orjson.dumps(each) + b"\n" for each in ids)
-            files.write_all(descriptor, b"\n" * cut + lines)
-        finally:
-            os.close(descriptor)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put a file in the place of the one that is there, whole or not at all."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    with files.writing(path):
-        try:
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            try:
-                files.write_all(descriptor, data)
-            finally:
-                os.close(descriptor)
-            temporary.replace(path)
-        except OSError:
-            with suppress(OSError):
-                temporary.unlink()
-            raise

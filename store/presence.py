@@ -13,21 +13,19 @@ import pwd
 import re
 import secrets
 import stat
-import struct
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from store import files
+from store import files, locks
 from store.article_file import key_of
 
 FOLDER = "present"
 CHECK = 3.0  # seconds between looks whether those who are there still live
 _NEWBORN = 60.0  # seconds in which a file that is not locked yet may still become so
 _NAME = re.compile(r"\.?([0-9a-f]{32})-[0-9a-f]{16}")
-_FLOCK = "hhqqi4x"  # struct flock of 64-bit Linux: type, whence, start, length, pid
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,7 +70,7 @@ class Presence:
         descriptor = os.open(hidden, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
         try:
             os.fchmod(descriptor, mode)
-            fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, _whole(fcntl.F_WRLCK))
+            fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, locks.flock(fcntl.F_WRLCK))
             hidden.rename(self._folder / self._name)
         except OSError:
             os.close(descriptor)
@@ -143,8 +141,8 @@ class Presence:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 return None, False
-            answer = fcntl.fcntl(descriptor, fcntl.F_OFD_GETLK, _whole(fcntl.F_WRLCK))
-            return status, struct.unpack(_FLOCK, answer)[0] != fcntl.F_UNLCK
+            answer = fcntl.fcntl(descriptor, fcntl.F_OFD_GETLK, locks.flock(fcntl.F_WRLCK))
+            return status, locks.kind_of(answer) != fcntl.F_UNLCK
         except OSError:
             return None, False
         finally:
@@ -161,11 +159,6 @@ class Presence:
     def _remove(self, name: str) -> None:
         with suppress(OSError):
             (self._folder / name).unlink()
-
-
-def _whole(kind: int) -> bytes:
-    """A lock of a whole file."""
-    return struct.pack(_FLOCK, kind, os.SEEK_SET, 0, 0, 0)
 
 
 def _login_of(uid: int) -> str:

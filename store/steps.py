@@ -1,22 +1,16 @@
 """A person's own steps in a library, over all its articles, in the order in which they came.
 
 The truth is in the journals of the articles; this is a list of where to look, so that undo finds
-the last step anywhere and all articles of a step that was taken in many.  It is a file of lines in
-the person's state folder, to which every session appends.  A line that is damaged is passed over,
-and when the file has grown large its older half is dropped.
+the last step anywhere and all articles of a step that was taken in many.  It is a file of the
+person's state folder; when it has grown large its older half is dropped.
 """
 
-import fcntl
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-import orjson
-
-from store import files
+from store import own_lines
 from store.journal import HistoryEntry
 
 MOST = 4_000_000  # bytes
@@ -87,56 +81,13 @@ class Steps:
         """Add what a person has just done in an article; raises StoreError."""
         way = "undo" if entry.undoes else "redo" if entry.redoes else "do"
         operation = entry.undoes or entry.redoes or entry.operation
-        self._append(orjson.dumps([way, operation, article_id, entry.at]) + b"\n")
+        own_lines.append(self._path, [[way, operation, article_id, entry.at]], MOST)
 
     def read(self) -> Stacks:
         """What can be undone and redone; raises StoreError."""
         stacks = Stacks()
-        for row in _rows(files.read_bytes(self._path) or b""):
+        for row in own_lines.read(self._path):
             match row:
                 case [str(way), str(operation), str(article), str(_)]:
                     stacks.take(way, operation, article)
         return stacks
-
-    def _append(self, line: bytes) -> None:
-        with files.writing(self._path):
-            self._path.parent.mkdir(files.PRIVATE.folder, parents=True, exist_ok=True)
-            descriptor, _ = files.open_or_make(
-                self._path, files.PRIVATE.file, os.O_RDWR | os.O_APPEND
-            )
-            with _alone(descriptor):
-                size = os.fstat(descriptor).st_size
-                cut = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
-                files.write_all(descriptor, b"\n" * cut + line)
-                if size > MOST:
-                    _drop_half(descriptor, size)
-
-
-@contextmanager
-def _alone(descriptor: int) -> Iterator[None]:
-    """Keep the person's other sessions out, where the file system can; close the file."""
-    try:
-        with suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _drop_half(descriptor: int, size: int) -> None:
-    """Keep the newer half of the file."""
-    data = os.pread(descriptor, size, size // 2)
-    os.ftruncate(descriptor, 0)
-    files.write_all(descriptor, data[data.index(b"\n") + 1 :])
-
-
-def _rows(data: bytes) -> Sequence[object]:
-    """The lines' contents; those that are damaged are passed over."""
-    lines = data.splitlines()
-    with suppress(ValueError):
-        return list(orjson.loads(b"[%b]" % b",".join(lines)))
-    found = []
-    for line in lines:
-        with suppress(ValueError):
-            found.append(orjson.loads(line))
-    return found

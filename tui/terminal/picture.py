@@ -66,22 +66,18 @@ def keep(
 ) -> None:
     """Write the picture of an article's screen (of the list's: an empty id) for the next start.
 
-    It is not painted any more when one of the watched files is another one.
+    It is not painted any more when one of the watched files is another one.  Raises OSError.
     """
-    files = [f"{_signature(path)} {path}" for path in map(os.fspath, watched)]
-    lines = [_circumstances(library, size), ascii(article), *files, "", *map(_line, rows)]
+    from pathlib import Path  # no start needs these
+
+    from store.files import replace_privately
+
+    watching = [f"{_signature(path)} {path}" for path in map(os.fspath, watched)]
+    lines = [_circumstances(library, size), ascii(article), *watching, "", *map(_line, rows)]
     data = "\n".join(lines).encode(errors="replace")
     path = place_of(library)
-    temporary = f"{path}.{os.getpid()}"
     os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)  # noqa: PTH103, PTH120
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "wb") as file:  # noqa: PTH123
-            file.write(data)
-        os.replace(temporary, path)  # noqa: PTH105
-    except OSError:
-        _remove(temporary)
-        raise
+    replace_privately(Path(path), data)
 
 
 def forget(library: str | None) -> None:

@@ -164,20 +164,16 @@ class StartCache:
         if self._is_complete:
             return
         names = self._names()
+        from pathlib import Path  # no start needs these
+
+        from store.files import replace_privately
+
         path = path_of()
         folder = os.path.dirname(path)  # noqa: PTH120
         if not _is_ours(folder):
             return
         os.makedirs(folder, 0o700, exist_ok=True)  # noqa: PTH103
-        temporary = f"{path}.{os.getpid()}"
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with open(descriptor, "wb") as file:  # noqa: PTH123
-                file.write(self._contents(names))
-            os.replace(temporary, path)  # noqa: PTH105
-        except BaseException:
-            os.unlink(temporary)  # noqa: PTH108
-            raise
+        replace_privately(Path(path), self._contents(names))
 
     def _names(self) -> list[str]:
         """The modules that can be kept, of those that were asked for."""
