@@ -6,10 +6,10 @@ nobody else does.
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from annotations.errors import EditConflict
+from annotations.errors import EditConflict, InvalidAnnotation
 from annotations.model import Annotation, Document, Span, Status, Value
 from annotations.phrase import Phrase
 
@@ -125,6 +125,25 @@ def touched(edit: Edit) -> tuple[str, ...]:
             return (before.id,)
         case Group(edits):
             return tuple(id_ for part in edits for id_ in touched(part))
+
+
+def new_labels(edit: Edit) -> Iterator[str]:
+    """The labels that an edit brings in; raises InvalidAnnotation where it changes an id."""
+    match edit:
+        case Add(annotation):
+            yield annotation.label
+        case Change(before, after):
+            if before.id != after.id:
+                raise InvalidAnnotation(
+                    Phrase(
+                        "annotation {id!r} cannot become {other!r}", id=before.id, other=after.id
+                    )
+                )
+            if before.label != after.label:
+                yield after.label
+        case Group(parts):
+            for part in parts:
+                yield from new_labels(part)
 
 
 def new_annotation(

@@ -70,8 +70,8 @@ class Library:
         """
         article = document.article
         self._check_labels(label.label for label in document.annotations)
-        file = self._file(article.id)
-        with self._exclusive(file):
+        file = self.file(article.id)
+        with self.exclusive(file):
             state = file.load()
             if state is None:
                 file.add(replace(document, revision=0), now())
@@ -91,7 +91,7 @@ class Library:
         One that is damaged or cannot be read goes to `on_damage`, and the rest follows; None: it
         is raised.
         """
-        for file in self._files():
+        for file in self.files():
             article_id = file.read_id()
             if article_id is not None:
                 yield article_id
@@ -102,12 +102,12 @@ class Library:
 
     def __contains__(self, article_id: str) -> bool:
         """Whether there is a file for an article of this id, damaged or not."""
-        file = self._file(article_id)
+        file = self.file(article_id)
         return bool(files.stat_of(file.snapshot_path) or files.stat_of(file.journal_path))
 
     def document(self, article_id: str) -> Document:
         """The article as it stands; raises ArticleNotFound or Damaged."""
-        file = self._file(article_id)
+        file = self.file(article_id)
         document = file.read_if_plain()
         return self._load(file, article_id).document if document is None else document
 
@@ -119,7 +119,7 @@ class Library:
         One that is damaged or cannot be read goes to `on_damage`, and the rest follows; None: it
         is raised.  What was wrong but could be got round goes to `on_problem`.
         """
-        for file in self._files():
+        for file in self.files():
             document = self._read(file, on_damage, on_problem)
             if document is not None:
                 yield document
@@ -131,9 +131,9 @@ class Library:
 
         An operation id that is in the history already is not applied again.
         """
-        self._check_labels(_new_labels(edit))
-        file = self._file(article_id)
-        with self._exclusive(file):
+        self._check_labels(edits.new_labels(edit))
+        file = self.file(article_id)
+        with self.exclusive(file):
             state = self._require(file.load(), article_id)
             if operation is not None and file.has_operation(state, operation):
                 return Saved(state.document, signature=file.signature())
@@ -172,8 +172,8 @@ class Library:
     def _step(
         self, way: Way, article_id: str, author: str, skip: Collection[str], only: str | None
     ) -> Outcome:
-        file = self._file(article_id)
-        with self._exclusive(file):
+        file = self.file(article_id)
+        with self.exclusive(file):
             state = self._require(file.load(), article_id)
             steps = history.steps_of(author, file.entries(state))
             found = history.first(steps.done if way == "undo" else steps.undone, skip, only)
@@ -189,35 +189,35 @@ class Library:
 
     def history(self, article_id: str) -> tuple[HistoryEntry, ...]:
         """Everything that was changed since the article was added, oldest first."""
-        file = self._file(article_id)
-        with self._shared(file):
+        file = self.file(article_id)
+        with self.shared(file):
             return file.entries(self._require(file.load(), article_id))
 
     def story(self, article_id: str) -> tuple[Document, tuple[HistoryEntry, ...]]:
         """The article as it stands and everything that led there, of one moment."""
-        file = self._file(article_id)
-        with self._shared(file):
+        file = self.file(article_id)
+        with self.shared(file):
             state = self._require(file.load(), article_id)
             return state.document, file.entries(state)
 
     def problems(self, article_id: str) -> tuple[Damaged, ...]:
         """All that is wrong with an article's files, also what does not keep it from being read:
         a snapshot that somebody edited by hand, a damaged history."""
-        file = self._file(article_id)
-        with self._shared(file):
+        file = self.file(article_id)
+        with self.shared(file):
             return file.problems()
 
     def signature(self, article_id: str) -> object:
         """A cheap value that differs once the article has been changed, by anybody."""
-        return self._file(article_id).signature()
+        return self.file(article_id).signature()
 
     def watch(self, article_id: str) -> Callable[[], object]:
         """What tells an article's signature again and again, at the price of one stat."""
-        return self._file(article_id).watch()
+        return self.file(article_id).watch()
 
     def article_path(self, article_id: str) -> Path:
         """Where the article's snapshot is, or would be."""
-        return self._file(article_id).snapshot_path
+        return self.file(article_id).snapshot_path
 
     def _commit(self, file: ArticleFile, state: State, entry: HistoryEntry) -> Saved | Conflict:
         try:
@@ -243,7 +243,7 @@ class Library:
             document = file.read_if_plain()
             if document is not None:
                 return document
-            with self._shared(file):
+            with self.shared(file):
                 state = file.load()
         except (Damaged, Unreadable) as damage:
             if on_damage is None:
@@ -258,7 +258,7 @@ class Library:
         return state.document
 
     def _load(self, file: ArticleFile, article_id: str) -> State:
-        with self._shared(file):
+        with self.shared(file):
             return self._require(file.load(), article_id)
 
     def _require(self, state: State | None, article_id: str) -> State:
@@ -284,20 +284,25 @@ class Library:
                 )
             )
 
-    def _file(self, article_id: str) -> ArticleFile:
-        return self._file_of(key_of(article_id))
+    def file(self, article_id: str) -> ArticleFile:
+        """The files of an article, whether they are there or not."""
+        return self.file_of(key_of(article_id))
 
-    def _file_of(self, key: str) -> ArticleFile:
+    def file_of(self, key: str) -> ArticleFile:
+        """The files that have this name."""
         return ArticleFile.of(root.articles(self.path), key, self._modes)
 
-    def _files(self) -> Iterator[ArticleFile]:
-        return map(self._file_of, root.keys(self.path))
+    def files(self) -> Iterator[ArticleFile]:
+        """The files of all articles, in the order of their names."""
+        return map(self.file_of, root.keys(self.path))
 
-    def _exclusive(self, file: ArticleFile) -> AbstractContextManager[None]:
+    def exclusive(self, file: ArticleFile) -> AbstractContextManager[None]:
+        """Keep everybody else away from an article; waits for whoever holds its lock."""
         place = locks.offset_of(file.key)
         return locks.exclusive(root.locks(self.path), place, self._modes.file)
 
-    def _shared(self, file: ArticleFile) -> AbstractContextManager[None]:
+    def shared(self, file: ArticleFile) -> AbstractContextManager[None]:
+        """Keep writers away from an article while it is read."""
         return locks.shared(root.locks(self.path), locks.offset_of(file.key))
 
 
@@ -309,22 +314,3 @@ def _entry(state: State, edit: Edit, author: str, operation: str | None = None) 
         at=now(),
         edit=edit,
     )
-
-
-def _new_labels(edit: Edit) -> Iterator[str]:
-    """The labels that an edit brings in; a change that is none is refused."""
-    match edit:
-        case edits.Add(annotation):
-            yield annotation.label
-        case edits.Change(before, after):
-            if before.id != after.id:
-                raise InvalidAnnotation(
-                    Phrase(
-                        "annotation {id!r} cannot become {other!r}", id=before.id, other=after.id
-                    )
-                )
-            if before.label != after.label:
-                yield after.label
-        case edits.Group(parts):
-            for part in parts:
-                yield from _new_labels(part)
