@@ -11,9 +11,10 @@ from annotations.edits import Group
 from annotations.errors import AnnotationError
 from annotations.model import Document
 from store import files, journal, locks, root
-from store.article_file import ArticleFile, key_of
+from store.article_file import ArticleFile
 from store.errors import StoreError
 from store.journal import HistoryEntry
+from store.recovery import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,13 @@ class CaughtUp:
     signature: object
 
 
-def catch_up(library: Path, document: Document, signature: object) -> CaughtUp | None:
+def catch_up(
+    library: Path, document: Document, signature: object, patience: float | None = None
+) -> CaughtUp | None:
     """The article, from `document` and what was written since it had this signature.
 
     None: the journal does not follow on from there, so the article is to be read as a whole.
+    `patience` is as in `locks.shared`.
     """
     if not isinstance(signature, tuple):
         return None
@@ -36,7 +40,7 @@ def catch_up(library: Path, document: Document, signature: object) -> CaughtUp |
     key = key_of(document.article.id)
     path = ArticleFile.of(root.articles(library), key, files.PRIVATE).journal_path
     try:
-        with locks.shared(root.locks(library), locks.offset_of(key)):  # what is read is committed
+        with locks.shared(root.locks(library), locks.offset_of(key), patience):
             status = files.stat_of(path)
             if status is None or status.st_ino != inode or status.st_size < size:
                 return None

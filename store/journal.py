@@ -140,6 +140,14 @@ def read_base(lines: Lines, path: Path) -> Document:
         raise _unknown(path, 0, error) from error
 
 
+def base_revision(lines: Lines, path: Path) -> int:
+    """The revision of the document that the first line holds, which is not looked at further."""
+    revision = lines.records[0].get("revision") if lines.records else None
+    if not isinstance(revision, int):
+        raise damaged(path, 0, Phrase("it is no base"))
+    return revision
+
+
 def read_entries(
     lines: Lines, text: str, after: int, path: Path, skip: int = 0
 ) -> tuple[HistoryEntry, ...]:

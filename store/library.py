@@ -9,7 +9,7 @@ articles/00…ff/*.log    its journal, which is its history
 import secrets
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotations import edits
@@ -19,11 +19,12 @@ from annotations.model import Document
 from annotations.phrase import Phrase, words_of
 from annotations.schema import Schema
 from store import files, history, locks, root
-from store.article_file import ArticleFile, State, key_of
+from store.article_file import FOLD_AT, ArticleFile
 from store.errors import ArticleExists, ArticleNotFound, Damaged, Unreadable
 from store.journal import HistoryEntry
 from store.outcomes import Conflict, Nothing, Outcome, Saved
 from store.provenance import login, now
+from store.recovery import State, key_of
 from store.root import LIBRARY_FILE
 from store.steps import Way
 
@@ -38,23 +39,44 @@ __all__ = [
     "now",
 ]
 
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """An article as it was saved, and what tells whether it still is."""
+
+    key: str
+    stamp: object
+    state: State
+
+
 OnDamage = Callable[[Damaged | Unreadable], None]
 
 
 class Library:
-    """An open library.  It keeps no state, so threads and processes may share the folder."""
+    """An open library.  Threads and processes may share the folder, and threads the library.
 
-    __slots__ = ("_modes", "path", "schema")
+    All that it keeps is the article that it saved last, which it does not read again as long as
+    nobody else has written it.  A journal of more than `fold_at` bytes is folded.
 
-    def __init__(self, path: Path, schema: Schema) -> None:
+    A screen says by `patience` for how many seconds a read waits for a writer, before it takes
+    the article as it stands, and is told by `on_wait`, in its thread, that a write has to wait.
+    """
+
+    __slots__ = ("_fold_at", "_last", "_modes", "on_wait", "path", "patience", "schema")
+
+    def __init__(self, path: Path, schema: Schema, fold_at: int = FOLD_AT) -> None:
         self.path = path
         self.schema = schema
         self._modes = files.modes_of(path)
+        self._fold_at = fold_at
+        self._last: _Last | None = None
+        self.on_wait: Callable[[], None] | None = None
+        self.patience: float | None = None
 
     @classmethod
-    def open(cls, path: Path) -> "Library":
+    def open(cls, path: Path, fold_at: int = FOLD_AT) -> "Library":
         """The library at a path; raises NoLibrary or Damaged."""
-        return cls(path, root.read_schema(path))
+        return cls(path, root.read_schema(path), fold_at)
 
     @classmethod
     def create(cls, path: Path) -> "Library":
@@ -134,7 +156,7 @@ class Library:
         self._check_labels(edits.new_labels(edit))
         file = self.file(article_id)
         with self.exclusive(file):
-            state = self._require(file.load(), article_id)
+            state = self._require(self._state(file), article_id)
             if operation is not None and file.has_operation(state, operation):
                 return Saved(state.document, signature=file.signature())
             entry = _entry(state, edit, author, operation)
@@ -174,7 +196,7 @@ class Library:
     ) -> Outcome:
         file = self.file(article_id)
         with self.exclusive(file):
-            state = self._require(file.load(), article_id)
+            state = self._require(self._state(file), article_id)
             steps = history.steps_of(author, file.entries(state))
             found = history.first(steps.done if way == "undo" else steps.undone, skip, only)
             if found is None:
@@ -233,8 +255,17 @@ class Library:
                 file.signature(),
             )
         after = replace(after, revision=entry.revision)
-        file.commit(state, entry, after)
+        now_stands = file.commit(state, entry, after)
+        if now_stands is not None:
+            self._last = _Last(file.key, file.stamp(), now_stands)
         return Saved(after, entry, file.signature())
+
+    def _state(self, file: ArticleFile) -> State | None:
+        """How an article stands, for whoever has its lock and is about to change it."""
+        last, self._last = self._last, None  # until it is changed whole, it is nobody else's
+        if last is not None and last.key == file.key and last.stamp == file.stamp():
+            return last.state
+        return file.load()
 
     def _read(
         self, file: ArticleFile, on_damage: OnDamage | None, on_problem: OnDamage | None = None
@@ -290,7 +321,7 @@ class Library:
 
     def file_of(self, key: str) -> ArticleFile:
         """The files that have this name."""
-        return ArticleFile.of(root.articles(self.path), key, self._modes)
+        return ArticleFile.of(root.articles(self.path), key, self._modes, self._fold_at)
 
     def files(self) -> Iterator[ArticleFile]:
         """The files of all articles, in the order of their names."""
@@ -299,11 +330,11 @@ class Library:
     def exclusive(self, file: ArticleFile) -> AbstractContextManager[None]:
         """Keep everybody else away from an article; waits for whoever holds its lock."""
         place = locks.offset_of(file.key)
-        return locks.exclusive(root.locks(self.path), place, self._modes.file)
+        return locks.exclusive(root.locks(self.path), place, self._modes.file, self.on_wait)
 
     def shared(self, file: ArticleFile) -> AbstractContextManager[None]:
         """Keep writers away from an article while it is read."""
-        return locks.shared(root.locks(self.path), locks.offset_of(file.key))
+        return locks.shared(root.locks(self.path), locks.offset_of(file.key), self.patience)
 
 
 def _entry(state: State, edit: Edit, author: str, operation: str | None = None) -> HistoryEntry:
