@@ -54,11 +54,15 @@ class Stamp:
     at: str
 
 
-def apply(document: Document, edit: Edit) -> Document:
-    """The document after the edit; raises EditConflict and leaves it as it was."""
+def apply(document: Document, edit: Edit, revision: int | None = None) -> Document:
+    """The document after the edit; raises EditConflict and leaves it as it was.
+
+    It is at `revision`, where one is given.
+    """
     by_id = dict(document.by_id)
     _apply(by_id, edit)
-    return replace(document, annotations=tuple(by_id.values()))
+    revision = document.revision if revision is None else revision
+    return Document(document.article, tuple(by_id.values()), revision)
 
 
 def _apply(by_id: dict[str, Annotation], edit: Edit) -> None:
@@ -125,6 +129,19 @@ def touched(edit: Edit) -> tuple[str, ...]:
             return (before.id,)
         case Group(edits):
             return tuple(id_ for part in edits for id_ in touched(part))
+
+
+def states(edit: Edit) -> Iterator[Annotation]:
+    """Every state of an annotation that an edit finds or leaves."""
+    match edit:
+        case Add(annotation) | Remove(annotation):
+            yield annotation
+        case Change(before, after):
+            yield before
+            yield after
+        case Group(parts):
+            for part in parts:
+                yield from states(part)
 
 
 def new_labels(edit: Edit) -> Iterator[str]:

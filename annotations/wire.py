@@ -231,6 +231,19 @@ def annotation_from_dict(row: object, text: str, where: str | Phrase) -> Annotat
     return annotation
 
 
+def check_annotation(annotation: Annotation, text: str) -> None:
+    """Refuse what `annotation_from_dict` would not read again.
+
+    What an Annotation has checked when it was made is not checked again.
+    """
+    where = Phrase("annotation {id!r}", id=annotation.id)
+    check_keys(annotation_to_dict(annotation, text), _ANNOTATION_KEYS, (), where)
+    if annotation.end > len(text):
+        raise InvalidRecord(Phrase("{where}: it ends outside of the text", where=where))
+    if annotation.value is not None:
+        check_value(annotation.label, annotation.value)
+
+
 def edit_to_dict(edit: Edit, text: str) -> Record:
     """An edit as the history keeps it."""
     match edit:

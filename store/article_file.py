@@ -6,10 +6,12 @@ is; only an unterminated last line of the journal, which nobody was told was sav
 next writer.
 """
 
+import errno
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from annotations import edits
@@ -37,6 +39,7 @@ class ArticleFile(ArticlePaths):
     fold_at: int = FOLD_AT
 
     @classmethod
+    @lru_cache(maxsize=256)
     def of(cls, articles: Path, key: str, modes: Modes, fold_at: int = FOLD_AT) -> "ArticleFile":
         """The files of the article with this key below the folder of all articles."""
         folder = articles / key[:2]
@@ -63,22 +66,12 @@ class ArticleFile(ArticlePaths):
 
     def watch(self) -> Callable[[], object]:
         """What tells the signature again and again, at the price of one stat."""
-        path = str(self.journal_path)
-
-        def signature() -> object:
-            stat: os.stat_result | None
-            try:
-                stat = os.stat(path)  # noqa: PTH116 - a screen that waits does it for ever
-            except OSError:
-                stat = files.stat_of(self.journal_path) or files.stat_of(self.snapshot_path)
-            return stat and (stat.st_ino, stat.st_size, stat.st_mtime_ns)
-
-        return signature
+        journal_path, snapshot_path = str(self.journal_path), str(self.snapshot_path)
+        return lambda: _stamp(journal_path) or _stamp(snapshot_path)
 
     def stamp(self) -> object:
         """A cheap value that differs once either of the two files has been written."""
-        both = map(files.stat_of, (self.journal_path, self.snapshot_path))
-        return tuple(stat and (stat.st_ino, stat.st_size, stat.st_mtime_ns) for stat in both)
+        return _stamp(self.journal_path), _stamp(self.snapshot_path)
 
     def read_if_plain(self) -> Document | None:
         """The document where the snapshot is good and the newest; None: it takes `load`."""
@@ -173,6 +166,12 @@ class ArticleFile(ArticlePaths):
         self._write_snapshot(encoded, odd=False)
         return replace(state, committed=len(line))
 
+    def write_snapshot(self, state: State) -> None:
+        """Write the snapshot of an article that has none, where its journal holds all of it."""
+        data = snapshot.encode(state.tables, state.document.revision, state.committed)
+        with files.writing(self.snapshot_path):
+            self._write_snapshot(data, odd=False)
+
     def problems(self) -> tuple[Damaged, ...]:
         """All that is wrong with the files, also what does not keep the article from being read."""
         try:
@@ -218,19 +217,24 @@ class ArticleFile(ArticlePaths):
         return len(data)
 
     def _write_snapshot(self, data: bytes, *, odd: bool) -> None:
-        # The old one is deleted first: to rename over a file makes ext4 write the new one's
-        # data at once (0.2 to 2 ms), and whoever finds none for a moment has the journal.
-        temporary = files.write_beside(self.snapshot_path, data, self.modes.file)
         if odd:
             self._keep_aside()
-        else:
-            self.snapshot_path.unlink(missing_ok=True)
-        os.replace(temporary, self.snapshot_path)  # noqa: PTH105
+        files.rewrite(self.snapshot_path, data, self.modes.file)
 
     def _keep_aside(self) -> None:
         names = (f"{self.snapshot_path.name}.damaged-{n}" for n in _count_up())
         free = next(path for path in map(self.folder.joinpath, names) if not path.exists())
         os.replace(self.snapshot_path, free)  # noqa: PTH105
+
+
+def _stamp(path: Path | str) -> object:
+    try:
+        stat = os.stat(path)  # noqa: PTH116 - a screen that waits does it for ever
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR):
+            return None
+        raise files.cannot_read(error, path) from error
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
 _NO_JOURNAL = "{path}: the history is missing; the next change begins a new one"

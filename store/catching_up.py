@@ -3,7 +3,7 @@
 A large article takes a second to read; a change by somebody else is to be seen at once.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotations import edits
@@ -47,9 +47,9 @@ def catch_up(
             data = files.read_bytes(path, size) or b""
         lines = journal.read_lines(data, path, size)
         entries = journal.read_entries(lines, document.article.text, document.revision, path)
-        after = edits.apply(document, Group(tuple(entry.edit for entry in entries)))
+        revision = document.revision + len(entries)
+        after = edits.apply(document, Group(tuple(entry.edit for entry in entries)), revision)
     except (StoreError, AnnotationError):
         return None
-    revision = document.revision + len(entries)
     known = (inode, status.st_size, status.st_mtime_ns)
-    return CaughtUp(replace(after, revision=revision), entries, known)
+    return CaughtUp(after, entries, known)

@@ -10,14 +10,16 @@ import os
 import re
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from annotations.phrase import Phrase
 from store import files, journal
-from store.errors import Damaged, Unreadable
+from store.errors import Damaged
 from store.journal import HistoryEntry, Lines
 
 _NAME = re.compile(r"([0-9a-f]{32})\.(\d{1,15})\.log\.gz")
+_MOST = 1 << 30  # bytes, unpacked
 _LEVEL = 6  # 1 MiB of changes becomes 100 kB in 15 ms
 
 
@@ -40,9 +42,7 @@ def paths(journal_path: Path) -> tuple[tuple[int, Path], ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise Unreadable(
-            Phrase("{folder} cannot be read: {strerror}", folder=folder, strerror=error.strerror)
-        ) from error
+        raise files.cannot_read(error, folder) from error
     found = (key_and_base(name) for name in names if name.startswith(journal_path.stem))
     bases = sorted(
         (each[1] for each in found if each and each[0] == journal_path.stem), reverse=True
@@ -71,16 +71,21 @@ def close(journal_path: Path, data: bytes, base: int, mode: int) -> None:
 def read(path: Path) -> bytes:
     """The lines of a closed journal; raises Damaged."""
     try:
-        return gzip.decompress(files.read_bytes(path) or b"")
+        with gzip.GzipFile(fileobj=BytesIO(files.read_bytes(path) or b"")) as file:
+            data = file.read(_MOST + 1)
+        if not 0 < len(data) <= _MOST:
+            raise EOFError(Phrase("it is empty, or larger than a journal can be"))
+        return data
     except (OSError, EOFError, zlib.error) as error:
+        found = Phrase("{path}, a closed journal, is damaged ({error})", path=path, error=error)
         raise Damaged(
             Phrase(
-                "{path} is damaged ({error}): the history before it ends there. The article itself "
-                "is not touched: restore the file from a backup",
-                path=path,
-                error=error,
+                "{found}. The article itself is sound: restore the file from a backup, or run "
+                "`zametka doctor --repair`, after which the history begins behind it",
+                found=found,
             ),
             path,
+            what=found,
         ) from error
 
 

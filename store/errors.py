@@ -24,12 +24,17 @@ class ArticleExists(StoreError):
 class Damaged(StoreError):
     """A file of the library does not say what it said when it was written.
 
-    Its bytes are left alone; `path` is the file.
+    Its bytes are left alone; `path` is the file, `place` the byte where it begins, if that can be
+    told, and `what` the message without what to do about it.
     """
 
-    def __init__(self, message: Words, path: Path) -> None:
+    def __init__(
+        self, message: Words, path: Path, *, what: Words | None = None, place: int | None = None
+    ) -> None:
         super().__init__(message)
         self.path = path
+        self.what = message if what is None else what
+        self.place = place
 
 
 class CannotWrite(StoreError):
@@ -42,3 +47,7 @@ class CannotWrite(StoreError):
 
 class Unreadable(StoreError):
     """A file, to be read in or of the library, is no text or cannot be opened."""
+
+
+class BadBackup(StoreError):
+    """A file is no backup, or not all of one, or not what was written."""

@@ -26,6 +26,7 @@ class Modes:
 
 PRIVATE = Modes(file=0o600, folder=0o700)
 SHARED = Modes(file=0o660, folder=0o2770)
+READABLE = Modes(file=0o664, folder=0o2775)  # shared, and everybody else may read it
 
 _UNCHANGED = Phrase("Nothing was changed.")
 _UNCLEAR = Phrase("Whether it was saved shows when it is next read.")
@@ -59,8 +60,15 @@ _REASONS: Mapping[int, tuple[Words, Phrase]] = {
 
 def modes_of(root: Path) -> Modes:
     """Shared where the library's folder is setgid and group-writable, else private."""
-    mode = root.stat().st_mode
-    return SHARED if mode & stat.S_ISGID and mode & stat.S_IWGRP else PRIVATE
+    status = stat_of(root)
+    return modes_in(status.st_mode) if status else PRIVATE  # gone, while it was open
+
+
+def modes_in(mode: int) -> Modes:
+    """The modes that go with that of the library's folder."""
+    if not (mode & stat.S_ISGID and mode & stat.S_IWGRP):
+        return PRIVATE
+    return READABLE if mode & stat.S_IROTH else SHARED
 
 
 @contextmanager
@@ -100,9 +108,7 @@ def read_bytes(path: Path, offset: int = 0) -> bytes | None:
             return None
         except OSError as error:
             if error.errno != errno.ESTALE:
-                raise Unreadable(
-                    Phrase("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)
-                ) from error
+                raise cannot_read(error, path) from error
     raise Unreadable(
         Phrase("{path} cannot be read: it is replaced all the time; try again", path=path)
     )
@@ -115,13 +121,22 @@ def stat_of(path: Path) -> os.stat_result | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise Unreadable(
-            Phrase("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)
-        ) from error
+        raise cannot_read(error, path) from error
+
+
+def cannot_read(error: OSError, path: Path | str) -> Unreadable:
+    """The error in words."""
+    return Unreadable(
+        Phrase("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)
+    )
 
 
 def open_or_make(path: Path, mode: int, flags: int = os.O_RDWR) -> tuple[int, bool]:
-    """A descriptor, and whether the file is new; a new one gets exactly `mode`."""
+    """A descriptor, and whether the file is new; a new one gets exactly `mode`.
+
+    A symbolic link is not followed: in a shared library somebody else may have put it there.
+    """
+    flags |= os.O_NOFOLLOW
     with suppress(FileNotFoundError):
         return os.open(path, flags), False
     try:
@@ -166,8 +181,8 @@ def append_durably(path: Path, data: bytes, *, keep: int, mode: int) -> None:
             if keep and os.pread(descriptor, 1, keep - 1) != b"\n":
                 raise Damaged(
                     Phrase(
-                        "{path}: the line that ends at byte {keep} has lost its line break; "
-                        "restore the file from a backup",
+                        "{path}: the line that ends at byte {keep} has lost its line break. Run "
+                        "`zametka doctor --repair`, or restore the article from a backup",
                         path=path,
                         keep=keep,
                     ),
@@ -217,7 +232,7 @@ def write_beside(path: Path, data: bytes, mode: int) -> Path:
 
     One writer at a time (the caller's lock), so a file of that name is a killed writer's.
     """
-    temporary = path.with_name(f".{path.name}.tmp")
+    temporary = _temporary(path)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
         descriptor = os.open(temporary, flags, mode)
@@ -234,6 +249,45 @@ def write_beside(path: Path, data: bytes, mode: int) -> Path:
     finally:
         os.close(descriptor)
     return temporary
+
+
+def rewrite(path: Path, data: bytes, mode: int) -> None:
+    """Put `data` in the place of what a file says; while it is written it has another name.
+
+    The same file is used again: to make one and delete the old costs more than the rest of a
+    save.  Whoever has it open meanwhile reads a mixture, and whoever looks for it finds none.
+    """
+    temporary = _temporary(path)
+    try:
+        with suppress(FileNotFoundError):
+            os.replace(path, temporary)  # noqa: PTH105
+        descriptor = _open_again(temporary, mode)
+        try:
+            write_all(descriptor, data)
+            if os.fstat(descriptor).st_size > len(data):
+                os.ftruncate(descriptor, len(data))
+        finally:
+            os.close(descriptor)
+        os.replace(temporary, path)  # noqa: PTH105
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _open_again(path: Path, mode: int) -> int:
+    """A file to be written anew; one that may not be is deleted first."""
+    try:
+        return open_or_make(path, mode, os.O_WRONLY)[0]
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.ELOOP):
+            raise
+        path.unlink()
+        return open_or_make(path, mode, os.O_WRONLY)[0]
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name}.tmp")
 
 
 def write_all(descriptor: int, data: bytes) -> None:

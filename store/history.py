@@ -1,7 +1,7 @@
 """What the journal tells: whose last step can be undone or redone, and who changed what."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 
 from annotations import edits
@@ -20,15 +20,20 @@ class Steps:
 
 
 def steps_of(author: str, entries: Iterable[HistoryEntry]) -> Steps:
-    """Both stacks of one author; a new edit of theirs ends what they could redo."""
+    """Both stacks of one author; a new edit of theirs ends what they could redo.
+
+    A step from before the history begins, where its journal was lost, is in neither.
+    """
     own = [entry for entry in entries if entry.author == author]
     done: dict[str, HistoryEntry] = {}  # by operation, the last one at the end
     undone: dict[str, HistoryEntry] = {}
     for entry in own:
         if entry.undoes is not None:
-            undone[entry.undoes] = done.pop(entry.undoes)
+            if entry.undoes in done:
+                undone[entry.undoes] = done.pop(entry.undoes)
         elif entry.redoes is not None:
-            done[entry.redoes] = undone.pop(entry.redoes)
+            if entry.redoes in undone:
+                done[entry.redoes] = undone.pop(entry.redoes)
         else:
             done[entry.operation] = entry
             undone.clear()
@@ -57,7 +62,7 @@ def taken_back(entries: Iterable[HistoryEntry]) -> frozenset[str]:
 def as_after(document: Document, entries: Sequence[HistoryEntry], revision: int) -> Document:
     """The document as it stood after a revision; `entries` are all that led to it."""
     later = (edits.inverse(each.edit) for each in reversed(entries) if each.revision > revision)
-    return replace(edits.apply(document, Group(tuple(later))), revision=revision)
+    return edits.apply(document, Group(tuple(later)), revision)
 
 
 def last_change(annotation_id: str, entries: Iterable[HistoryEntry]) -> Phrase | None:

@@ -7,14 +7,12 @@ committed when it is on the disk with its line break.
 
 import json
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 import orjson
 
-from annotations import wire
+from annotations import edits, wire
 from annotations.edits import Edit
 from annotations.errors import AnnotationError, InvalidAnnotation
 from annotations.json_objects import Record
@@ -23,7 +21,6 @@ from annotations.phrase import Phrase
 from store.errors import Damaged
 
 _CRC_LENGTH = 8
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,10 @@ def base_line(document: Document, at: str) -> bytes:
         {"id": document.article.id, "revision": document.revision, "at": at, "record": record},
         Phrase("article {id!r}", id=document.article.id),
     )
-    read = _read_back(line, base_of)
+    try:
+        read = base_of(orjson.loads(line[_CRC_LENGTH + 1 :]))
+    except (AnnotationError, ValueError) as error:
+        raise _refused(error) from error
     if read != document and json.dumps(record) != json.dumps(wire.to_record(read)):
         raise InvalidAnnotation(
             Phrase(
@@ -82,10 +82,13 @@ def entry_line(entry: HistoryEntry, text: str) -> bytes:
         row["undoes"] = entry.undoes
     if entry.redoes is not None:
         row["redoes"] = entry.redoes
+    try:
+        for state in edits.states(entry.edit):
+            wire.check_annotation(state, text)
+    except AnnotationError as error:
+        raise _refused(error) from error
     row["edit"] = wire.edit_to_dict(entry.edit, text)
-    line = _line(row, Phrase("operation {id!r}", id=entry.operation))
-    _read_back(line, lambda record: entry_of(record, text))
-    return line
+    return _line(row, Phrase("operation {id!r}", id=entry.operation))
 
 
 def operation_mark(operation: str) -> bytes:
@@ -109,7 +112,7 @@ def read_lines(data: bytes, path: Path, start: int = 0) -> Lines:
         records.append(_checked(line, path, place))
         places.append(place)
         place += len(line) + 1
-    if _fits(rest[:-1]):  # a whole line and a byte more is no line that a crash cut short
+    if fits(rest[:-1]):  # a whole line and a byte more is no line that a crash cut short
         raise damaged(path, place, Phrase("it has lost its line break"))
     return Lines(tuple(records), tuple(places), place, bool(rest))
 
@@ -175,16 +178,15 @@ def read_entries(
 
 def damaged(path: Path, place: int, what: Phrase) -> Damaged:
     """A journal that cannot be read on at a byte."""
-    return Damaged(
-        Phrase(
-            "{path}: the line at byte {place} is damaged ({what}). The file is left as it is: "
-            "restore it from a backup",
-            path=path,
-            place=place,
-            what=what,
-        ),
-        path,
+    found = Phrase(
+        "{path}: the line at byte {place} is damaged ({what})", path=path, place=place, what=what
     )
+    message = Phrase(
+        "{found}. The file is left as it is: run `zametka doctor --repair`, or restore the article "
+        "from a backup",
+        found=found,
+    )
+    return Damaged(message, path, what=found, place=place)
 
 
 def _unknown(path: Path, place: int, error: Exception) -> Damaged:
@@ -205,21 +207,19 @@ def _dumps(content: object, what: Phrase) -> bytes:
         ) from None
 
 
-def _read_back(line: bytes, read: Callable[[Record], _T]) -> _T:
-    """What a reader will make of a line: better refused now than unreadable then."""
-    try:
-        return read(orjson.loads(line[_CRC_LENGTH + 1 :]))
-    except (AnnotationError, ValueError) as error:
-        raise InvalidAnnotation(Phrase("this cannot be stored: {error}", error=error)) from error
+def _refused(error: Exception) -> InvalidAnnotation:
+    """Better refused now than unreadable later."""
+    return InvalidAnnotation(Phrase("this cannot be stored: {error}", error=error))
 
 
-def _fits(line: bytes) -> bool:
+def fits(line: bytes) -> bool:
+    """Whether a line, without its break, has the checksum that it was written with."""
     payload = line[_CRC_LENGTH + 1 :]
     return line[: _CRC_LENGTH + 1] == b"%08x " % zlib.crc32(payload)
 
 
 def _checked(line: bytes, path: Path, place: int) -> Record:
-    if not _fits(line):
+    if not fits(line):
         raise damaged(path, place, Phrase("its checksum does not fit"))
     try:
         record = orjson.loads(line[_CRC_LENGTH + 1 :])

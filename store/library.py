@@ -7,8 +7,7 @@ articles/00…ff/*.log    its journal, which is its history
 """
 
 import secrets
-from collections.abc import Callable, Collection, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,13 +17,14 @@ from annotations.errors import EditConflict, InvalidAnnotation
 from annotations.model import Document
 from annotations.phrase import Phrase, words_of
 from annotations.schema import Schema
-from store import files, history, locks, root
+from store import files, history, root
 from store.article_file import FOLD_AT, ArticleFile
-from store.errors import ArticleExists, ArticleNotFound, Damaged, Unreadable
+from store.errors import ArticleExists
 from store.journal import HistoryEntry
+from store.library_reader import LibraryReader
 from store.outcomes import Conflict, Nothing, Outcome, Saved
 from store.provenance import login, now
-from store.recovery import State, key_of
+from store.recovery import State
 from store.root import LIBRARY_FILE
 from store.steps import Way
 
@@ -49,34 +49,18 @@ class _Last:
     state: State
 
 
-OnDamage = Callable[[Damaged | Unreadable], None]
-
-
-class Library:
+class Library(LibraryReader):
     """An open library.  Threads and processes may share the folder, and threads the library.
 
     All that it keeps is the article that it saved last, which it does not read again as long as
     nobody else has written it.  A journal of more than `fold_at` bytes is folded.
-
-    A screen says by `patience` for how many seconds a read waits for a writer, before it takes
-    the article as it stands, and is told by `on_wait`, in its thread, that a write has to wait.
     """
 
-    __slots__ = ("_fold_at", "_last", "_modes", "on_wait", "path", "patience", "schema")
+    __slots__ = ("_last",)
 
     def __init__(self, path: Path, schema: Schema, fold_at: int = FOLD_AT) -> None:
-        self.path = path
-        self.schema = schema
-        self._modes = files.modes_of(path)
-        self._fold_at = fold_at
+        super().__init__(path, schema, fold_at)
         self._last: _Last | None = None
-        self.on_wait: Callable[[], None] | None = None
-        self.patience: float | None = None
-
-    @classmethod
-    def open(cls, path: Path, fold_at: int = FOLD_AT) -> "Library":
-        """The library at a path; raises NoLibrary or Damaged."""
-        return cls(path, root.read_schema(path), fold_at)
 
     @classmethod
     def create(cls, path: Path) -> "Library":
@@ -98,66 +82,36 @@ class Library:
             if state is None:
                 file.add(replace(document, revision=0), now())
                 return True
-        if state.document.article.text != article.text:
-            raise ArticleExists(
-                Phrase(
-                    "the library has another article with the id {id!r}: give this one another id",
-                    id=article.id,
-                )
+            if state.document.article.text == article.text:
+                if state.has_journal:  # whoever was killed amid adding it has not waited for that
+                    files.sync_file(file.journal_path)
+                return False
+        raise ArticleExists(
+            Phrase(
+                "the library has another article with the id {id!r}: give this one another id",
+                id=article.id,
             )
-        return False
-
-    def ids(self, on_damage: OnDamage | None = None) -> Iterator[str]:
-        """The ids of all articles, in the order of their files.
-
-        One that is damaged or cannot be read goes to `on_damage`, and the rest follows; None: it
-        is raised.
-        """
-        for file in self.files():
-            article_id = file.read_id()
-            if article_id is not None:
-                yield article_id
-                continue
-            document = self._read(file, on_damage)
-            if document is not None:
-                yield document.article.id
-
-    def __contains__(self, article_id: str) -> bool:
-        """Whether there is a file for an article of this id, damaged or not."""
-        file = self.file(article_id)
-        return bool(files.stat_of(file.snapshot_path) or files.stat_of(file.journal_path))
-
-    def document(self, article_id: str) -> Document:
-        """The article as it stands; raises ArticleNotFound or Damaged."""
-        file = self.file(article_id)
-        document = file.read_if_plain()
-        return self._load(file, article_id).document if document is None else document
-
-    def documents(
-        self, on_damage: OnDamage | None = None, on_problem: OnDamage | None = None
-    ) -> Iterator[Document]:
-        """All articles in the order of `ids`, read one at a time.
-
-        One that is damaged or cannot be read goes to `on_damage`, and the rest follows; None: it
-        is raised.  What was wrong but could be got round goes to `on_problem`.
-        """
-        for file in self.files():
-            document = self._read(file, on_damage, on_problem)
-            if document is not None:
-                yield document
+        )
 
     def apply(
-        self, article_id: str, edit: Edit, *, author: str, operation: str | None = None
+        self,
+        article_id: str,
+        edit: Edit,
+        *,
+        author: str,
+        operation: str | None = None,
+        is_new: bool = False,
     ) -> Saved | Conflict:
         """Commit an edit, unless an annotation has changed since the edit was made.
 
-        An operation id that is in the history already is not applied again.
+        An operation id that is in the history already is not applied again; one that `is_new`,
+        made for this edit and not tried yet, is not looked for.
         """
         self._check_labels(edits.new_labels(edit))
         file = self.file(article_id)
         with self.exclusive(file):
             state = self._require(self._state(file), article_id)
-            if operation is not None and file.has_operation(state, operation):
+            if operation and not is_new and file.has_operation(state, operation):
                 return Saved(state.document, signature=file.signature())
             entry = _entry(state, edit, author, operation)
             return self._commit(file, state, entry)
@@ -209,41 +163,9 @@ class Library:
                 entry = replace(_entry(state, found.edit, author), redoes=found.operation)
             return self._commit(file, state, entry)
 
-    def history(self, article_id: str) -> tuple[HistoryEntry, ...]:
-        """Everything that was changed since the article was added, oldest first."""
-        file = self.file(article_id)
-        with self.shared(file):
-            return file.entries(self._require(file.load(), article_id))
-
-    def story(self, article_id: str) -> tuple[Document, tuple[HistoryEntry, ...]]:
-        """The article as it stands and everything that led there, of one moment."""
-        file = self.file(article_id)
-        with self.shared(file):
-            state = self._require(file.load(), article_id)
-            return state.document, file.entries(state)
-
-    def problems(self, article_id: str) -> tuple[Damaged, ...]:
-        """All that is wrong with an article's files, also what does not keep it from being read:
-        a snapshot that somebody edited by hand, a damaged history."""
-        file = self.file(article_id)
-        with self.shared(file):
-            return file.problems()
-
-    def signature(self, article_id: str) -> object:
-        """A cheap value that differs once the article has been changed, by anybody."""
-        return self.file(article_id).signature()
-
-    def watch(self, article_id: str) -> Callable[[], object]:
-        """What tells an article's signature again and again, at the price of one stat."""
-        return self.file(article_id).watch()
-
-    def article_path(self, article_id: str) -> Path:
-        """Where the article's snapshot is, or would be."""
-        return self.file(article_id).snapshot_path
-
     def _commit(self, file: ArticleFile, state: State, entry: HistoryEntry) -> Saved | Conflict:
         try:
-            after = edits.apply(state.document, entry.edit)
+            after = edits.apply(state.document, entry.edit, entry.revision)
         except EditConflict as conflict:
             who = history.last_change(conflict.annotation_id, file.entries(state))
             return Conflict(
@@ -254,7 +176,6 @@ class Library:
                 entry,
                 file.signature(),
             )
-        after = replace(after, revision=entry.revision)
         now_stands = file.commit(state, entry, after)
         if now_stands is not None:
             self._last = _Last(file.key, file.stamp(), now_stands)
@@ -267,42 +188,6 @@ class Library:
             return last.state
         return file.load()
 
-    def _read(
-        self, file: ArticleFile, on_damage: OnDamage | None, on_problem: OnDamage | None = None
-    ) -> Document | None:
-        try:
-            document = file.read_if_plain()
-            if document is not None:
-                return document
-            with self.shared(file):
-                state = file.load()
-        except (Damaged, Unreadable) as damage:
-            if on_damage is None:
-                raise
-            on_damage(damage)
-            return None
-        if state is None:
-            return None
-        if on_problem is not None:
-            for problem in file.problems_of(state):
-                on_problem(problem)
-        return state.document
-
-    def _load(self, file: ArticleFile, article_id: str) -> State:
-        with self.shared(file):
-            return self._require(file.load(), article_id)
-
-    def _require(self, state: State | None, article_id: str) -> State:
-        if state is None:
-            raise ArticleNotFound(
-                Phrase(
-                    "{path} has no article with the id {article_id!r}",
-                    path=self.path,
-                    article_id=article_id,
-                )
-            )
-        return state
-
     def _check_labels(self, labels: Iterator[str]) -> None:
         unknown = sorted({label for label in labels if label not in self.schema})
         if unknown:
@@ -314,27 +199,6 @@ class Library:
                     known=", ".join(label.name for label in self.schema),
                 )
             )
-
-    def file(self, article_id: str) -> ArticleFile:
-        """The files of an article, whether they are there or not."""
-        return self.file_of(key_of(article_id))
-
-    def file_of(self, key: str) -> ArticleFile:
-        """The files that have this name."""
-        return ArticleFile.of(root.articles(self.path), key, self._modes, self._fold_at)
-
-    def files(self) -> Iterator[ArticleFile]:
-        """The files of all articles, in the order of their names."""
-        return map(self.file_of, root.keys(self.path))
-
-    def exclusive(self, file: ArticleFile) -> AbstractContextManager[None]:
-        """Keep everybody else away from an article; waits for whoever holds its lock."""
-        place = locks.offset_of(file.key)
-        return locks.exclusive(root.locks(self.path), place, self._modes.file, self.on_wait)
-
-    def shared(self, file: ArticleFile) -> AbstractContextManager[None]:
-        """Keep writers away from an article while it is read."""
-        return locks.shared(root.locks(self.path), locks.offset_of(file.key), self.patience)
 
 
 def _entry(state: State, edit: Edit, author: str, operation: str | None = None) -> HistoryEntry:

@@ -9,7 +9,8 @@ import errno
 import fcntl
 import os
 import struct
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -28,11 +29,18 @@ def offset_of(key: str) -> int:
 
 
 @contextmanager
-def exclusive(path: Path, offset: int, mode: int) -> Iterator[None]:
-    """Hold the byte at `offset` alone; waits for whoever holds it.  Makes a missing file."""
+def exclusive(
+    path: Path, offset: int, mode: int, on_wait: Callable[[], None] | None = None
+) -> Iterator[None]:
+    """Hold the byte at `offset` alone; waits for whoever holds it.  Makes a missing file.
+
+    `on_wait` is called before it waits.
+    """
     with writing(path):
         descriptor, _ = open_or_make(path, mode)
     try:
+        if on_wait is not None and not _is_had_at_once(descriptor, fcntl.F_WRLCK, offset):
+            on_wait()
         _lock(descriptor, fcntl.F_WRLCK, offset, path)
         try:
             yield
@@ -43,17 +51,17 @@ def exclusive(path: Path, offset: int, mode: int) -> Iterator[None]:
 
 
 @contextmanager
-def shared(path: Path, offset: int) -> Iterator[None]:
+def shared(path: Path, offset: int, patience: float | None = None) -> Iterator[None]:
     """Keep writers away while reading.
 
     Where the file is missing, may not be read or cannot be locked, nothing is: such a library
-    is read as it stands, from a read-only disk for example.
+    is read as it stands, from a read-only disk for example.  The same after `patience` seconds,
+    where they are given: who is stopped in the midst of a write must not stop whoever only looks.
     """
     descriptor = _open_to_read(path)
     try:
-        if descriptor is not None:
-            with suppress(OSError):
-                _set(descriptor, fcntl.F_RDLCK, offset)
+        if descriptor is not None and not _is_had_at_once(descriptor, fcntl.F_RDLCK, offset):
+            descriptor = _waited_for(descriptor, offset, patience)
         yield
     finally:
         if descriptor is not None:
@@ -89,6 +97,39 @@ def _lock(descriptor: int, kind: int, offset: int, path: Path) -> None:
                 strerror=error.strerror,
             )
         ) from error
+
+
+def _is_had_at_once(descriptor: int, kind: int, offset: int) -> bool:
+    """Take a lock where nobody else's is in the way."""
+    try:
+        fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, flock(kind, offset, 1))
+    except OSError:
+        return False
+    return True
+
+
+def _waited_for(descriptor: int, offset: int, patience: float | None) -> int | None:
+    """The descriptor once it has the lock to read; None: it came too late, or never will.
+
+    A wait can only be given up by leaving it to a thread, which lets go of what it gets too late.
+    """
+    turn = threading.Lock()  # held by whoever is the first to be through
+    has_come = threading.Event()
+
+    def wait() -> None:
+        with suppress(OSError):
+            _set(descriptor, fcntl.F_RDLCK, offset)
+        if not turn.acquire(blocking=False):
+            os.close(descriptor)
+        has_come.set()
+
+    if patience is None:
+        wait()
+        return descriptor
+    threading.Thread(target=wait, name="zametka-lock", daemon=True).start()
+    if has_come.wait(patience) or not turn.acquire(blocking=False):
+        return descriptor
+    return None
 
 
 def _set(descriptor: int, kind: int, offset: int) -> None:

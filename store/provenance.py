@@ -29,7 +29,7 @@ def now() -> str:
 
 
 def _instant(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.isoformat()[:19]}Z"
 
 
 def login() -> str:
@@ -37,7 +37,11 @@ def login() -> str:
 
     $USER is no evidence: anyone can set it.
     """
-    uid = os.getuid()
+    return login_of(os.getuid())
+
+
+def login_of(uid: int) -> str:
+    """The login of a user id; the number itself where pwd has no name for it."""
     try:
         return pwd.getpwuid(uid).pw_name
     except KeyError:

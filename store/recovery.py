@@ -9,6 +9,7 @@ What is read, in this order:
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from store import files, journal, snapshot
 from store.errors import Damaged
 
 
+@lru_cache(maxsize=256)
 def key_of(article_id: str) -> str:
     """The name of an article's files: ids are foreign text and never reach a path themselves."""
     return blake2b(article_id.encode(errors="surrogatepass"), digest_size=16).hexdigest()
@@ -76,7 +78,7 @@ def load(at: ArticlePaths) -> State | None:
             if damage.path != at.snapshot_path:
                 raise
             odd = damage
-            state = _from_journal(at, odd, snapshot.revision_in(data))
+            state = _from_journal(at, odd, snapshot.claims_of(data))
     else:
         state = _from_journal(at, None, None)
     if state is not None:
@@ -107,7 +109,9 @@ def _from_snapshot(at: ArticlePaths, found: snapshot.Snapshot) -> State:
     return _forward(at, state, lines, 0)
 
 
-def _from_journal(at: ArticlePaths, odd: Damaged | None, claimed: int | None) -> State | None:
+def _from_journal(
+    at: ArticlePaths, odd: Damaged | None, claims: snapshot.Claims | None
+) -> State | None:
     data = files.read_bytes(at.journal_path) or b""
     try:
         lines = journal.read_lines(data, at.journal_path)
@@ -117,7 +121,7 @@ def _from_journal(at: ArticlePaths, odd: Damaged | None, claimed: int | None) ->
             raise journal.damaged(at.journal_path, 0, Phrase("there is no whole line in it"))
         base = journal.read_base(lines, at.journal_path)
         state = _forward(at, State(base, snapshot.new_tables(base), 0, odd=odd), lines, 1)
-        if odd is not None and (lines.torn or (claimed or 0) > state.document.revision):
+        if claims is not None and (lines.torn or _is_behind(state, claims)):
             raise journal.damaged(at.journal_path, lines.end, Phrase("the rest of it is missing"))
     except Damaged as damage:
         if odd is None:
@@ -128,6 +132,11 @@ def _from_journal(at: ArticlePaths, odd: Damaged | None, claimed: int | None) ->
     return state
 
 
+def _is_behind(state: State, claims: snapshot.Claims) -> bool:
+    """Whether a snapshot speaks of changes that the journal does not have."""
+    return claims.revision > state.document.revision or claims.journal > state.committed
+
+
 def _forward(at: ArticlePaths, state: State, lines: journal.Lines, skip: int) -> State:
     """The state after the lines; all of them are one step."""
     before = state.document
@@ -136,29 +145,33 @@ def _forward(at: ArticlePaths, state: State, lines: journal.Lines, skip: int) ->
     )
     edit = edits.Group(tuple(entry.edit for entry in entries))
     try:
-        after = edits.apply(before, edit)
+        after = edits.apply(before, edit, before.revision + len(entries))
     except AnnotationError as error:
         raise journal.damaged(
             at.journal_path,
             state.committed,
             Phrase("what follows does not fit: {error}", error=error),
         ) from error
-    after = replace(after, revision=before.revision + len(entries))
     snapshot.change(state.tables, before, after, edits.touched(edit))
     return replace(state, document=after, committed=lines.end)
 
 
 def _too_short(at: ArticlePaths, size: int, expected: int) -> Damaged:
+    found = Phrase(
+        "{path}: its end is missing ({size} bytes of {expected})",
+        path=at.journal_path,
+        size=size,
+        expected=expected,
+    )
     return Damaged(
         Phrase(
-            "{path}: its end is missing ({size} bytes of {expected}). The article can be read "
-            "but not changed: restore the file from a backup, or move it away, and a new "
-            "history begins with how the article stands now",
-            path=at.journal_path,
-            size=size,
-            expected=expected,
+            "{found}. The article can be read but not changed: `zametka doctor --repair` keeps the "
+            "file aside and begins a new one with how the article stands",
+            found=found,
         ),
         at.journal_path,
+        what=found,
+        place=size,
     )
 
 

@@ -6,6 +6,7 @@ TinyDB opens and queries it; TinyDB's number of an annotation is derived from it
 it stays the same for ever and is never another's.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from hashlib import blake2b
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document as Row
 from tinydb.table import Table
@@ -27,13 +27,16 @@ from store.errors import Damaged
 Tables = dict[str, dict[str, Any]]
 
 SCHEMA = "zametka-article/1"
-_ONLY = 1  # TinyDB's number of the one document in `_meta` and in `article`
+_ONLY_KEY: Any = "1"  # of the one document in `_meta` and in `article`
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 _NO_CHECKSUM = "0" * 32
 # The file begins with this and the checksum of all that follows: no byte is left uncovered.
 _HEAD = b'{\n  "_meta": {\n    "1": {\n      "checksum": "'
 _ID_MARK = b'"id": '
+_CLAIMED = (b"revision", b"journal")
+_META_LENGTH = 4096  # enough bytes of a snapshot to hold `_meta`
 _FIELDS = tuple(field.name for field in fields(Annotation))
+_SLOTS = tuple((name, getattr(Annotation, name).__set__) for name in _FIELDS)
 _ROW_KEYS = {*_FIELDS, "text"}
 _ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
 _ARTICLE_KEYS = {*_ARTICLE_FIELDS, "schema", "sha256"}
@@ -46,6 +49,14 @@ class Snapshot:
     document: Document
     journal: int
     tables: Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The revision and the length of the journal that a snapshot speaks of; 0: it does not."""
+
+    revision: int
+    journal: int
 
 
 class TablesStorage(Storage):
@@ -61,6 +72,12 @@ class TablesStorage(Storage):
         self._tables = data
 
 
+class _Table(Table):
+    """TinyDB's table by the keys of the file, which need not be made numbers for each change."""
+
+    document_id_class = str  # type: ignore[assignment]
+
+
 def number_of(annotation_id: str) -> int:
     """TinyDB's number of an annotation."""
     return int.from_bytes(blake2b(annotation_id.encode(), digest_size=8).digest())
@@ -71,8 +88,8 @@ def new_tables(document: Document) -> Tables:
     tables: Tables = {}
     row = wire.article_to_dict(document.article)
     meta = {"checksum": _NO_CHECKSUM, "schema": SCHEMA, "id": document.article.id}
-    _table(tables, "_meta").insert(Row(meta, _ONLY))
-    _table(tables, "article").insert(Row(row, _ONLY))
+    _table(tables, "_meta").insert(Row(meta, _ONLY_KEY))
+    _table(tables, "article").insert(Row(row, _ONLY_KEY))
     _table(tables, "annotations").insert_multiple(_rows(document, document.annotations))
     return tables
 
@@ -82,14 +99,14 @@ def change(tables: Tables, before: Document, after: Document, touched: Iterable[
     ids = tuple(dict.fromkeys(touched))
     old, new = before.by_id, after.by_id
     table = _table(tables, "annotations")
-    removed = [number_of(id_) for id_ in ids if id_ in old and id_ not in new]
+    removed = [_key(id_) for id_ in ids if id_ in old and id_ not in new]
     if removed:
         table.remove(doc_ids=removed)
     changed = {
         row.doc_id: row for row in _rows(after, (new[i] for i in ids if i in old and i in new))
     }
     if changed:
-        table.update(lambda row: row.update(changed[number_of(row["id"])]), doc_ids=changed)
+        table.update(lambda row: row.update(changed[_key(row["id"])]), doc_ids=changed)
     added = _rows(after, (new[i] for i in ids if i in new and i not in old))
     if added:
         table.insert_multiple(added)
@@ -98,7 +115,7 @@ def change(tables: Tables, before: Document, after: Document, touched: Iterable[
 def encode(tables: Tables, revision: int, journal: int) -> bytes:
     """The file's bytes."""
     meta = {"checksum": _NO_CHECKSUM, "revision": revision, "journal": journal}
-    _table(tables, "_meta").update(meta, doc_ids=[_ONLY])
+    tables["_meta"][_ONLY_KEY].update(meta)
     try:
         data = orjson.dumps(tables, option=_OPTIONS)
     except TypeError as error:  # nested too deeply: the only thing the journal did not refuse
@@ -111,8 +128,7 @@ def encode(tables: Tables, revision: int, journal: int) -> bytes:
 
 def decode(data: bytes, path: Path) -> Snapshot:
     """What `encode` wrote; raises Damaged where it is anything else."""
-    end = len(_HEAD) + len(_NO_CHECKSUM)
-    if not data.startswith(_HEAD) or data[len(_HEAD) : end] != _checksum(data[end:]):
+    if not is_whole(data):
         raise Damaged(
             Phrase(
                 "{path} is not as it was written: it was edited outside of the program or damaged",
@@ -122,8 +138,8 @@ def decode(data: bytes, path: Path) -> Snapshot:
         )
     tables: Tables = orjson.loads(data)
     try:
-        meta = tables["_meta"][str(_ONLY)]
-        row = tables["article"][str(_ONLY)]
+        meta = tables["_meta"][_ONLY_KEY]
+        row = tables["article"][_ONLY_KEY]
         if (meta["schema"], row["schema"]) != (SCHEMA, wire.SCHEMA):
             raise Damaged(
                 Phrase("{path} is of a format that this version does not know", path=path), path
@@ -138,13 +154,17 @@ def decode(data: bytes, path: Path) -> Snapshot:
     return Snapshot(document, meta["journal"], tables)
 
 
-def revision_in(data: bytes) -> int | None:
-    """The revision that a snapshot with a wrong checksum claims, if it can be told."""
-    try:
-        revision = orjson.loads(data)["_meta"][str(_ONLY)]["revision"]
-    except (ValueError, KeyError, TypeError):
-        return None
-    return revision if isinstance(revision, int) else None
+def is_whole(data: bytes) -> bool:
+    """Whether the checksum fits: whatever the bytes say, it is what was written."""
+    end = len(_HEAD) + len(_NO_CHECKSUM)
+    return data.startswith(_HEAD) and data[len(_HEAD) : end] == _checksum(data[end:])
+
+
+def claims_of(data: bytes) -> Claims:
+    """What a snapshot with a wrong checksum says of the journal, as far as it can be told."""
+    meta = data[:_META_LENGTH].partition(b'"article"')[0]
+    numbers = (re.search(rb'"%b":\s*(\d{1,15})\b' % name, meta) for name in _CLAIMED)
+    return Claims(*(int(number[1]) if number else 0 for number in numbers))
 
 
 def id_in(head: bytes) -> str | None:
@@ -161,12 +181,17 @@ def id_in(head: bytes) -> str | None:
 
 
 def _table(tables: Tables, name: str) -> Table:
-    return TinyDB(tables, storage=TablesStorage).table(name, cache_size=0)
+    return _Table(TablesStorage(tables), name, cache_size=0)
+
+
+def _key(annotation_id: str) -> Any:
+    """The key of an annotation in the file: its number, which TinyDB's types call an int."""
+    return str(number_of(annotation_id))
 
 
 def _rows(document: Document, annotations: Iterable[Annotation]) -> list[Row]:
     text = document.article.text
-    rows = [Row(wire.annotation_to_dict(each, text), number_of(each.id)) for each in annotations]
+    rows = [Row(wire.annotation_to_dict(each, text), _key(each.id)) for each in annotations]
     if len({row.doc_id for row in rows}) != len(rows):
         raise InvalidAnnotation(Phrase("two annotations have ids with the same number: rename one"))
     return rows
@@ -193,8 +218,8 @@ def _annotation(row: dict[str, Any]) -> Annotation:
         unknown = ", ".join(sorted(row.keys() ^ _ROW_KEYS))
         raise InvalidAnnotation(Phrase("an annotation differs in {unknown}", unknown=unknown))
     annotation = object.__new__(Annotation)
-    for name in _FIELDS:
-        object.__setattr__(annotation, name, row[name])
+    for name, put in _SLOTS:
+        put(annotation, row[name])
     return annotation
 
 

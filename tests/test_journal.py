@@ -270,7 +270,7 @@ class TestRecovery:
         lines = case.journal.read_bytes().splitlines(keepends=True)
         case.journal.write_bytes(b"".join(lines[:-1]))
         assert case.library.document(ID) == case.document
-        with pytest.raises(Damaged, match=r"end is missing.*move it away"):
+        with pytest.raises(Damaged, match=r"end is missing.*doctor --repair"):
             case.library.apply(ID, Remove(A), author=ANNA)
         assert case.journal.read_bytes() == b"".join(lines[:-1])
         assert [problem.path for problem in case.library.problems(ID)] == [case.journal]

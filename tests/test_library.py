@@ -116,7 +116,7 @@ class TestCreateAndOpen:
     @pytest.mark.parametrize("content", ["", "{", "[]", '{"_meta": [1]}', '{"_meta": {"x": {}}}'])
     def test_a_damaged_library_file_is_reported(self, tmp_path: Path, content: str) -> None:
         (tmp_path / LIBRARY_FILE).write_text(content)
-        with pytest.raises(Damaged, match="backup") as caught:
+        with pytest.raises(Damaged, match="doctor --repair") as caught:
             Library.open(tmp_path)
         assert caught.value.path == tmp_path / LIBRARY_FILE
 
@@ -482,6 +482,17 @@ CONFLICTS = [
     (Group((Remove(CITY), Remove(MAYOR))), Change(MAYOR, MOVED), "deleted it"),
     (Add(COST), Add(replace(COST, note="да")), "added it as MONEY"),
 ]
+
+
+@pytest.mark.parametrize("left", [b"", b'00000000 {"id": '])
+def test_an_adding_that_was_killed_is_begun_anew(library: Library, left: bytes) -> None:
+    file = library.file("тверь")
+    file.folder.mkdir()
+    file.journal_path.write_bytes(left)
+    assert "тверь" not in library
+    assert library.add(Document(Article("тверь", TEXT, "Тверь")))
+    assert "тверь" in library
+    assert library.document("тверь").article.text == TEXT
 
 
 class TestConflict:

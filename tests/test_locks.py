@@ -130,3 +130,48 @@ def test_where_there_are_no_such_locks_nothing_is_written(
 def test_reading_needs_no_lock_file(path: Path) -> None:
     with locks.shared(path, 7):
         assert not path.exists()
+
+
+def test_who_has_to_wait_for_a_lock_is_told_so_before(path: Path) -> None:
+    with locks.exclusive(path, 7, 0o600, pytest.fail):
+        pass
+    waits, got = threading.Event(), threading.Event()
+
+    def second() -> None:
+        with locks.exclusive(path, 7, 0o600, waits.set):
+            got.set()
+
+    thread = threading.Thread(target=second)
+    with locks.exclusive(path, 7, 0o600):
+        thread.start()
+        assert waits.wait(60)
+        assert not got.is_set()
+    thread.join(60)
+    assert got.is_set()
+
+
+def test_a_reader_waits_for_a_writer_only_so_long_and_keeps_nobody_out_later(path: Path) -> None:
+    with locks.exclusive(path, 7, 0o600), locks.shared(path, 7, patience=0.01):
+        pass
+    late = [each for each in threading.enumerate() if each.name == "zametka-lock"]
+    for thread in late:
+        thread.join(60)
+    assert is_free(path, 7), "what it got too late it let go of"
+
+
+def test_a_reader_with_patience_has_the_lock_once_the_writer_is_through(path: Path) -> None:
+    reading, read = threading.Event(), threading.Event()
+
+    def reader() -> None:
+        with locks.shared(path, 7, patience=60):
+            reading.set()
+            read.wait(60)
+
+    thread = threading.Thread(target=reader)
+    with locks.exclusive(path, 7, 0o600):
+        thread.start()
+    assert reading.wait(60)
+    assert not is_free(path, 7)
+    read.set()
+    thread.join(60)
+    assert is_free(path, 7)
