@@ -5,7 +5,7 @@ import re
 import secrets
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,22 +16,24 @@ from annotations import schema as labels
 from annotations.errors import AnnotationError
 from annotations.phrase import Phrase
 from annotations.schema import DEFAULT_SCHEMA, Schema
-from store import files
+from store import files, sharing
 from store import locks as locks_of
 from store.errors import Damaged, NoLibrary, StoreError, Unreadable
 from store.snapshot import Tables, TablesStorage
 
 LIBRARY_FILE = "library.json"
 Found = TypeVar("Found")
+OWN_LOCK = 1 << 61  # the byte of `locks` that stands for the library's own file: no article's
 
 _SCHEMA = "zametka-library/1"
 _ARTICLES = "articles"
 _LOCKS = "locks"
 _TEMPORARY = ".library-"
-_OWN_LOCK = 1 << 61  # the byte of `locks` that stands for the library's own file: no article's
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _FILE = re.compile(r"([0-9a-f]{32})\.(?:json|log)")
-_HOW_TO_MAKE_ONE = Phrase("Make one with `zametka add FILE` or `zametka demo`.")
+_FOLDERS = 256  # of articles
+_UNCLEAR = Phrase("Whether it was saved shows when it is next read.")
+_HOW_TO_MAKE_ONE = Phrase("Make one with `zametka init`, `zametka add FILE` or `zametka demo`.")
 
 
 def articles(path: Path) -> Path:
@@ -59,25 +61,46 @@ def _names(folder: Path) -> list[str]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        raise Unreadable(
-            Phrase("{folder} cannot be read: {strerror}", folder=folder, strerror=error.strerror)
-        ) from error
+        raise files.cannot_read(error, folder) from error
 
 
-def create(path: Path) -> None:
-    """Make a library, or leave the one that is there; two processes may do it at once."""
+def is_there(path: Path) -> bool:
+    """Whether there is a library at a path, readable or not."""
+    with _entering(path):
+        return files.stat_of(path / LIBRARY_FILE) is not None
+
+
+def create(path: Path, prepare: Callable[[Path], None] = lambda _path: None) -> None:
+    """Make a library, or leave the one that is there; two processes may do it at once.
+
+    `prepare` may change the permissions of its folder, which all that is made in it follows.
+    """
     _refuse_other_things(path)
     with files.writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         files.make_folder(path, files.PRIVATE.folder)
+        prepare(path)
         modes = files.modes_of(path)
-        files.make_folder(articles(path), modes.folder)
+        _make_folders(path, modes)
         descriptor, _ = files.open_or_make(locks(path), modes.file)
         os.close(descriptor)
         if not (path / LIBRARY_FILE).exists():
             _write_library_file(path, modes.file)
         files.sync_folder(path)
-        files.sync_folder(path.parent)
+        with suppress(PermissionError):  # one may pass through a folder and yet not look into it
+            files.sync_folder(path.parent)
+
+
+def _make_folders(path: Path, modes: files.Modes) -> None:
+    """The folder of articles; of a shared library all that will ever be in it.
+
+    A new folder is its maker's alone until its mode is set, where their umask wants it so: nobody
+    is to meet one at that moment.
+    """
+    files.make_folder(articles(path), modes.folder)
+    if modes != files.PRIVATE:
+        for number in range(_FOLDERS):
+            files.make_folder(articles(path) / f"{number:02x}", modes.folder)
 
 
 def read_schema(path: Path) -> Schema:
@@ -88,7 +111,8 @@ def read_schema(path: Path) -> Schema:
 def read(path: Path, look: Callable[[TinyDB], Found]) -> Found:
     """What is found in the library's own file; raises NoLibrary or Damaged."""
     file = path / LIBRARY_FILE
-    data = files.read_bytes(file)
+    with _entering(path):
+        data = files.read_bytes(file)
     if data is None:
         raise NoLibrary(
             Phrase(
@@ -109,15 +133,27 @@ def read(path: Path, look: Callable[[TinyDB], Found]) -> Found:
             )
         return look(database)
     except (AnnotationError, ValueError, TypeError, AttributeError) as error:
+        found = Phrase("{file} cannot be read: {error}", file=file, error=error)
         raise Damaged(
             Phrase(
-                "{file} cannot be read: {error}. The articles are not touched: correct the file "
-                "or restore it from a backup",
-                file=file,
-                error=error,
+                "{found}. The articles are not touched: correct the file or run "
+                "`zametka doctor --repair`",
+                found=found,
             ),
             file,
+            what=found,
         ) from error
+
+
+@contextmanager
+def _entering(path: Path) -> Iterator[None]:
+    """Say to somebody who is not let in who could do it."""
+    try:
+        yield
+    except Unreadable as error:
+        if isinstance(error.__cause__, PermissionError):
+            raise Unreadable(sharing.why_shut_out(path)) from error
+        raise
 
 
 def rows(database: TinyDB, table: str) -> list[dict[str, Any]]:
@@ -130,15 +166,41 @@ def change(path: Path, alter: Callable[[TinyDB], None]) -> None:
 
     What `alter` does not touch stays as it is, also what this version does not know.
     """
-    file, mode = path / LIBRARY_FILE, files.modes_of(path).file
-    with locks_of.exclusive(locks(path), _OWN_LOCK, mode):
+    with alone(path):
         tables: Tables = read(path, lambda database: database.storage.read() or {})
         alter(TinyDB(tables, storage=TablesStorage))
-        with files.writing(file):
-            temporary = files.write_beside(file, _encoded(tables), mode)
-            files.sync_file(temporary)
-            temporary.replace(file)
-            files.sync_folder(path)
+        put(path, tables)
+
+
+def is_temporary(path: Path) -> bool:
+    """Whether a file of a library's folder is one that is being written, or was when its writer
+    was killed."""
+    return path.name == f".{LIBRARY_FILE}.tmp" or path.name.startswith(_TEMPORARY)
+
+
+def alone(path: Path) -> AbstractContextManager[None]:
+    """Keep everybody else from changing the library's own file."""
+    return locks_of.exclusive(locks(path), OWN_LOCK, files.modes_of(path).file)
+
+
+def put(path: Path, tables: Tables) -> None:
+    """Put the library's own file on the disk; nobody else changes it meanwhile."""
+    file = path / LIBRARY_FILE
+    with files.writing(file):
+        temporary = files.write_beside(file, _encoded(tables), files.modes_of(path).file)
+        files.sync_file(temporary)
+        temporary.replace(file)
+    with files.writing(file, _UNCLEAR):
+        files.sync_folder(path)
+
+
+def tables_of(schema: Schema) -> Tables:
+    """What the library's own file holds where nothing but the labels is laid down."""
+    tables: Tables = {}
+    database = TinyDB(tables, storage=TablesStorage)
+    database.table("_meta", cache_size=0).insert({"schema": _SCHEMA})
+    database.table("labels", cache_size=0).insert_multiple(labels.to_rows(schema))
+    return tables
 
 
 def _encoded(tables: Tables) -> bytes:
@@ -172,11 +234,7 @@ def _refuse_other_things(path: Path) -> None:
 
 def _write_library_file(path: Path, mode: int) -> None:
     """Link the finished file in: whoever comes second leaves the first one's."""
-    tables: Tables = {}
-    database = TinyDB(tables, storage=TablesStorage)
-    database.table("_meta", cache_size=0).insert({"schema": _SCHEMA})
-    database.table("labels", cache_size=0).insert_multiple(labels.to_rows(DEFAULT_SCHEMA))
-    data = _encoded(tables)
+    data = _encoded(tables_of(DEFAULT_SCHEMA))
     temporary = path / f"{_TEMPORARY}{secrets.token_hex(8)}"
     descriptor, _ = files.open_or_make(temporary, mode)
     try:

@@ -56,6 +56,20 @@ def recogniser_option(command: Command) -> Command:
     )(command)
 
 
+def jobs_option(command: Command) -> Command:
+    """`--jobs N`: in how many processes articles are recognised."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1, max=256),
+        metavar="N",
+        help=N_(
+            "Recognise in so many processes; the result is the same. By default one for each "
+            "core, 8 at the most, where there are many articles; standard input is recognised "
+            "in one, as it comes."
+        ),
+    )(command)
+
+
 def encoding_option(command: Command) -> Command:
     """`--encoding NAME`: how text files are encoded."""
     return click.option(
