@@ -19,8 +19,8 @@ from store import root
 from store.errors import StoreError
 from store.snapshot import number_of
 
-_RULINGS = "dictionary"
-_LEARNING = "learning"
+RULINGS = "dictionary"
+LEARNING = "learning"
 Made = TypeVar("Made", Ruling, "Learning")
 _ONLY = 1  # TinyDB's number of the one document that says whether there is learning
 
@@ -59,7 +59,7 @@ def put(path: Path, ruling: Ruling, instead_of: Ruling | None) -> None:
         there = before.get(ruling.key)
         if there != instead_of:
             raise _overtaken(ruling, there)
-        table = database.table(_RULINGS, cache_size=0)
+        table = database.table(RULINGS, cache_size=0)
         number = number_of("\n".join(ruling.key))
         if not ruling.says_nothing:
             table.upsert(Row(asdict(ruling), number))
@@ -73,7 +73,7 @@ def switch(path: Path, learning: Learning) -> None:
     """Let new articles learn from the library, or no longer."""
 
     def alter(database: TinyDB) -> None:
-        database.table(_LEARNING, cache_size=0).upsert(Row(asdict(learning), _ONLY))
+        database.table(LEARNING, cache_size=0).upsert(Row(asdict(learning), _ONLY))
 
     root.change(path, alter)
 
@@ -91,12 +91,19 @@ def _overtaken(ruling: Ruling, there: Ruling | None) -> StoreError:
 
 
 def _rulings_in(database: TinyDB) -> Rulings:
-    learning = [_made(Learning, row) for row in root.rows(database, _LEARNING)]
-    rulings = tuple(_checked(_made(Ruling, row)) for row in root.rows(database, _RULINGS))
+    learning = list(map(learning_of, root.rows(database, LEARNING)))
+    rulings = tuple(map(ruling_of, root.rows(database, RULINGS)))
     return Rulings(learning[0] if learning else Learning(), rulings)
 
 
-def _checked(ruling: Ruling) -> Ruling:
+def learning_of(row: dict[str, Any]) -> Learning:
+    """What a row says; raises InvalidAnnotation or TypeError."""
+    return _made(Learning, row)
+
+
+def ruling_of(row: dict[str, Any]) -> Ruling:
+    """What a row says; raises InvalidAnnotation or TypeError."""
+    ruling = _made(Ruling, row)
     for label in filter(None, (ruling.label, ruling.as_label)):
         if not LABEL_NAME.fullmatch(label):
             raise InvalidAnnotation(Phrase("{label!r} in the dictionary is no label", label=label))

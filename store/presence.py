@@ -9,7 +9,6 @@ be written or locked, nobody is seen and nothing else is different.
 
 import fcntl
 import os
-import pwd
 import re
 import secrets
 import stat
@@ -20,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store import files, locks
+from store.provenance import login_of
 from store.recovery import key_of
 
 FOLDER = "present"
@@ -128,7 +128,7 @@ class Presence:
         if not is_held:
             self._remove(name)
             return None
-        return Reader(_login_of(status.st_uid), is_me=status.st_uid == os.geteuid())
+        return Reader(login_of(status.st_uid), is_me=status.st_uid == os.geteuid())
 
     def _look_at(self, name: str) -> tuple[os.stat_result | None, bool]:
         """A file's status (None where it cannot be judged), and whether it is locked."""
@@ -150,19 +150,25 @@ class Presence:
 
     def _remove_dead(self) -> None:
         """Tidy up after programs that were killed, in any article."""
+        for name in self.dead():
+            self._remove(name)
+
+    def dead(self) -> list[str]:
+        """The files of windows that were killed, in any article."""
+        found = []
         for name in self._names():
             status, is_held = self._look_at(name)
-            newborn = name.startswith(".") and status and time.time() - status.st_mtime < _NEWBORN
+            age = time.time() - status.st_mtime if status else 0.0
+            newborn = name.startswith(".") and abs(age) < _NEWBORN  # the clock may go backwards
             if status is not None and not is_held and not newborn:
-                self._remove(name)
+                found.append(name)
+        return sorted(found)
 
     def _remove(self, name: str) -> None:
         with suppress(OSError):
             (self._folder / name).unlink()
 
 
-def _login_of(uid: int) -> str:
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return str(uid)
+def dead(library: Path) -> list[Path]:
+    """The files in a library that windows have left which were killed."""
+    return [library / FOLDER / name for name in Presence(library, "").dead()]

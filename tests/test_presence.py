@@ -93,13 +93,16 @@ def test_who_enters_tidies_up_in_every_article(path: Path) -> None:
     one = entered(path, "one")
     dead = path / FOLDER / f"{'0' * 32}-{'1' * 16}"
     newborn, old = dead.with_name(f".{dead.name}"), dead.with_name(f".{dead.name[:-1]}2")
-    for each in (dead, newborn, old):
+    future = dead.with_name(f".{dead.name[:-1]}3")
+    for each in (dead, newborn, old, future):
         each.touch()
     os.utime(old, (0, 0))
+    os.utime(future, (2**32, 2**32))
     two = entered(path, "two")
     assert not dead.exists()
     assert newborn.exists(), "it may be locked in a moment"
     assert not old.exists()
+    assert not future.exists(), "the clock has gone backwards since"
     assert (one.others(), two.others()) == ((), ())
 
 
