@@ -55,7 +55,7 @@ def _analyzer() -> "MorphAnalyzer":
         return _load()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)  # some 10 kB a form, with what others keep of it
 def parses(form: str) -> tuple[Parse, ...]:
     """All readings of a word form, the most probable first; case and stress do not matter."""
     return tuple(

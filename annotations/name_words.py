@@ -126,7 +126,7 @@ _ENDINGS = (
 )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def by_ending(word: str) -> tuple[WordForm, ...]:
     """The readings of a name that no dictionary has."""
     forms = [
@@ -149,7 +149,7 @@ def _scaled(forms: tuple[WordForm, ...], factor: float) -> tuple[WordForm, ...]:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def personal_forms(word: str) -> tuple[WordForm, ...]:
     """The readings of a word (lower case) that is part of a person's name."""
     guessed = by_ending(word)
@@ -176,7 +176,7 @@ def _evened(forms: tuple[WordForm, ...]) -> tuple[WordForm, ...]:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def noun_forms(word: str) -> tuple[WordForm, ...]:
     """The readings of a noun (lower case): of a place, of an organisation, or a common one."""
     found = parses(word)
@@ -190,7 +190,7 @@ def noun_forms(word: str) -> tuple[WordForm, ...]:
     return by_ending(word) + _scaled(_dictionary_forms(nouns), 0.3)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def adjective_forms(word: str) -> tuple[WordForm, ...]:
     """The readings of an adjective or participle (lower case); none for any other word.
 

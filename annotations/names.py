@@ -49,7 +49,7 @@ class NameReading:
     parts: tuple[str, ...]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def person_readings(text: str) -> tuple[NameReading, ...]:
     """Readings of a person's name, the likeliest first, at least one.
 
@@ -186,7 +186,7 @@ def _recased_part(part: str, model: str) -> str:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def thing_readings(text: str) -> tuple[NameReading, ...]:
     """Readings of the name of a place or an organisation, the likeliest first, at least one.
 

@@ -19,6 +19,7 @@ from annotations.phrase import Phrase, words_of
 from store.errors import Unreadable
 from store.formats.jsonl import Refusal, read_line_loosely
 
+_CHUNK = 1 << 20  # bytes
 LARGEST_FILE = 64 * 1024 * 1024  # bytes
 SUFFIXES = (".txt", ".jsonl")  # what is taken from a folder
 
@@ -210,6 +211,15 @@ def read_file(path: Path, file: str, options: Options) -> Iterator[Document | Re
             yield from read_stream(stream, str(path), file, options)
     except OSError as error:
         yield Refusal(str(path), error.strerror or str(error))
+
+
+def count(path: Path) -> int:
+    """How many articles to expect of a file: its lines where it is JSONL, else one."""
+    if path.suffix.lower() != ".jsonl" or not path.is_file():  # a pipe can be read only once
+        return 1
+    with suppress(OSError), path.open("rb") as stream:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(_CHUNK), b""))
+    return 1
 
 
 def files_in(folder: Path, on_error: Callable[[OSError], None]) -> list[Path]:

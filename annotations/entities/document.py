@@ -69,7 +69,7 @@ def _is_name_of_organisation(inside: str) -> bool:
     return is_acronym(inside) and inside not in COMMON_ACRONYMS
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def nominatives(word: str) -> frozenset[str]:
     """The folded nominatives that a word of a name may be a form of."""
     acronym = _DECLINED.fullmatch(word)

@@ -69,7 +69,7 @@ _FIELDS = (
 )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def kinds(word: str) -> Kinds:
     """The kinds of a word; case does not matter, an unknown word gets those of its guesses."""
     sums: dict[str, float] = {}
@@ -84,7 +84,7 @@ def kinds(word: str) -> Kinds:
     return Kinds(**sums, known=bool(known))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def lemmas_of(word: str) -> frozenset[str]:
     """The lemmas of all readings that are nouns or adjectives, as our tables spell them."""
     return frozenset(
@@ -100,19 +100,19 @@ def is_title(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def is_pronominal(word: str) -> bool:
     """«Такой», «эта», «наш»: adjectives that name nothing."""
     return any("Apro" in parse.grammemes for parse in parses(word.lower()))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def is_qualitative(word: str) -> bool:
     """«Большая», «новый»: adjectives that have degrees."""
     return any("Qual" in parse.grammemes for parse in parses(word.lower()))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def is_verb(word: str) -> bool:
     """Whether a word is most likely a verb, an adverb or another word that no name has."""
     first = parses(word.lower())[0]

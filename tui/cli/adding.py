@@ -1,30 +1,32 @@
 """Commands that put articles into a library: add, import, demo."""
 
 import sys
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, closing, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
-from annotations.articles import text_id
-from annotations.errors import AnnotationError
+from annotations.completion import Completion
 from annotations.model import Document
-from annotations.phrase import Phrase, words_of
-from annotations.recognise import Recogniser, complete, recognisers_for
-from store import gazetteer, intake
-from store.errors import ArticleExists
+from store import intake
 from store.formats import jsonl
 from store.formats.jsonl import Refusal
-from store.library import Library, now
+from store.library import Library
 from store.locations import demo_path, library_path, samples
-from tui.cli.inputs import Incoming, inputs_of, read_inputs
-from tui.cli.narration import Refusals, fail, progress, say, show
+from tui.cli.completing import completed, jobs_for
+from tui.cli.filling import Filling, completion_for
+from tui.cli.inputs import count_of, inputs_of, read_inputs
+from tui.cli.narration import Refusals, fail, progress
 from tui.cli.opening import open_screen, require_terminal
-from tui.cli.options import chosen_library, encoding_option, library_option, recogniser_option
+from tui.cli.options import encoding_option, jobs_option, library_option, recogniser_option
+from tui.cli.stopping import stoppable
+from tui.cli.writing import writable_library
 from tui.language import N_, _, counted
-from tui.wording.dictionary_words import learning_in_words
+
+_GO_ON = N_("stopped: what is in stays in, and the same command goes on from here")
 
 
 @click.command()
@@ -32,6 +34,7 @@ from tui.wording.dictionary_words import learning_in_words
 @click.option("--source", metavar="NAME", help=N_("Name of the source, such as Lada.kz."))
 @encoding_option
 @recogniser_option
+@jobs_option
 @click.option(
     "--no-learning",
     is_flag=True,
@@ -48,6 +51,7 @@ def add(
     source: str | None,
     encoding: str | None,
     recogniser: str | None,
+    jobs: int | None,
     no_learning: bool,
     library: str | None,
 ) -> None:
@@ -55,114 +59,52 @@ def add(
 
     Text files in UTF-8, UTF-16, cp1251, koi8-r, …; of a folder the .txt and .jsonl files;
     `-` is standard input.  JSONL is read a line an article.  Prints the id of each article.
+    What is in the library is passed over: a run that was stopped, with Ctrl+C for example, is
+    gone on with by the same command.
     """
     options, refusals = intake.Options(encoding=encoding, source=source), Refusals()
-    path = chosen_library(context, library)
+    path = writable_library(context, library)
     inputs = inputs_of(files, refusals)
-    waiting = inputs if "-" in files else progress(inputs, _("reading"), len(inputs))
-    incoming = read_inputs(waiting, options)
-    _add_all(path, incoming, recogniser, refusals, learning=not no_learning)
+    incoming = read_inputs(inputs, options)
+    total = None if "-" in files else lambda: count_of(inputs)
+    _add_all(
+        path,
+        incoming,
+        refusals,
+        recogniser=recogniser,
+        jobs=jobs_for(inputs, jobs),
+        learning=not no_learning,
+        total=total,
+    )
     refusals.exit()
 
 
 def _add_all(
     path: Path,
-    incoming: Iterable[Incoming],
-    recogniser: str | None,
+    incoming: Iterable[Document | Refusal],
     refusals: Refusals,
     *,
+    recogniser: str | None,
+    jobs: int = 1,
     learning: bool = False,
+    total: Callable[[], int] | None = None,
 ) -> None:
-    """Add what can be added; a new library is made when there is something for it."""
-    added, known = 0, 0
-    library: Library | None = None
-    recognisers: tuple[Recogniser, ...] = ()
-    try:
-        for each in incoming:
-            if isinstance(each, Refusal):
-                refusals.name(each)
-                continue
-            library = library or Library.create(path)
-            if each.article.id in library:
-                known += _is_known(library, each, refusals)
-                continue
-            if not recognisers:
-                recognisers = recognisers_for(recogniser)
-                recognisers = _taught(library, recognisers) if learning else recognisers
-            added += _added(library, each, recognisers, refusals)
-    finally:  # also when it is interrupted: what is in stays in
-        said = counted("{count} article added", "{count} articles added", added)
-        if added:
-            names = _(" and ").join(each.name for each in recognisers)
-            said = _("{added} (annotated by {recognisers})").format(added=said, recognisers=names)
-        _tell(said, known, refusals)
+    """Annotate and add what can be added."""
+    with stoppable(_(_GO_ON)) as stop:
+        filling = Filling(path, stop, refusals)
 
+        @cache
+        def prepare() -> Completion:
+            return completion_for(filling.library, recogniser, learning=learning)
 
-def _tell(done: str, known: int, refusals: Refusals) -> None:
-    said = _("{done}, {known} there already, {refused} refused")
-    say(said.format(done=done, known=known, refused=refusals.count))
-
-
-def _taught(library: Library, recognisers: tuple[Recogniser, ...]) -> tuple[Recogniser, ...]:
-    """Recognisers that know what people decided in a library; damaged articles teach nothing."""
-    from annotations.learned import learn, taught
-
-    laid_down = gazetteer.read(library.path)
-    if not laid_down.learning.is_on:
-        say(learning_in_words(laid_down.learning))
-        return recognisers
-    documents = library.documents(on_damage=lambda _damage: None)
-    walked = progress(documents, _("learning from the library"))
-    learned = learn(walked, laid_down.rulings)
-    if learned.entries or learned.rejected:
-        said = counted(
-            "learned {count} name that people accepted, {rejected} that they rejected",
-            "learned {count} names that people accepted, {rejected} that they rejected",
-            len(learned.entries),
-            rejected=len(learned.rejected),
-        )
-        say(said)
-    return taught(recognisers, learned)
-
-
-def _is_known(library: Library, document: Document, refusals: Refusals) -> bool:
-    """Whether the library has this very article; another text under its id is refused."""
-    there = library.document(document.article.id).article
-    if text_id(there.text) != text_id(document.article.text):
-        refusals.name(_taken(document))
-        return False
-    _print_id(document)
-    return True
-
-
-def _added(
-    library: Library,
-    document: Document,
-    recognisers: Iterable[Recogniser],
-    refusals: Refusals,
-) -> bool:
-    """Annotate an article with the library's labels and add it; refuse what cannot go in."""
-    try:
-        if library.add(complete(document, recognisers, now(), labels=library.schema)):
-            _print_id(document)
-            return True
-    except ArticleExists:
-        refusals.name(_taken(document))
-    except AnnotationError as error:
-        refusals.name(Refusal(_article(document), words_of(error)))
-    return False
-
-
-def _taken(document: Document) -> Refusal:
-    return Refusal(_article(document), _("the library has another text under this id"))
-
-
-def _article(document: Document) -> Phrase:
-    return Phrase("article {id}", id=document.article.id)
-
-
-def _print_id(document: Document) -> None:
-    show(document.article.id, document.article.title)
+        try:
+            with closing(completed(filling.sifted(incoming), prepare, jobs)) as outcomes:
+                filling.take(progress(outcomes, _("adding"), total))
+        finally:  # also when it is stopped: what is in stays in
+            filling.tell(
+                counted("{count} article added", "{count} articles added", filling.added),
+                lambda: (each.name for each in prepare().recognisers),
+            )
 
 
 @click.command("import")
@@ -172,22 +114,22 @@ def _print_id(document: Document) -> None:
 def import_(context: click.Context, file: str, library: str | None) -> None:
     """Read back the records that `export` wrote, annotations and all.
 
-    Each line must be a full record; nothing is added to it.
+    Each line must be a full record; nothing is added to it.  What is in the library is passed
+    over, so that the same command goes on with a run that was stopped.
     """
     refusals = Refusals()
-    added, known = 0, 0
     name = _("standard input") if file == "-" else file
-    with _opened(file) as stream:
-        found = Library.create(chosen_library(context, library))
-        for each in progress(jsonl.read(stream, name), _("importing")):
-            if isinstance(each, Refusal):
-                refusals.name(each)
-            elif each.article.id in found:
-                known += _is_known(found, each, refusals)
-            else:
-                added += _added(found, each, (), refusals)
-    said = counted("{count} article imported", "{count} articles imported", added)
-    _tell(said, known, refusals)
+    path = writable_library(context, library)
+    total = None if file == "-" else lambda: intake.count(Path(file))
+    with _opened(file) as stream, stoppable(_(_GO_ON)) as stop:
+        filling = Filling(path, stop, refusals)
+        try:
+            records = filling.sifted(jsonl.read(stream, name))
+            filling.take(progress(records, _("importing"), total))
+        finally:
+            filling.tell(
+                counted("{count} article imported", "{count} articles imported", filling.added)
+            )
     refusals.exit()
 
 
@@ -226,7 +168,7 @@ def demo(
     ]
     if missing:
         refusals = Refusals()
-        _add_all(path, progress(missing, _("annotating"), len(missing)), recogniser, refusals)
+        _add_all(path, missing, refusals, recogniser=recogniser, total=lambda: len(missing))
         refusals.exit()
     if not fill_only:
         open_screen(found, None)

@@ -19,15 +19,22 @@ from tui.language import N_, _
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "add": ("tui.cli.adding", "add"),
     "annotate": ("tui.cli.reading", "annotate"),
+    "backup": ("tui.cli.backing_up", "backup"),
     "browse": ("tui.cli.browsing", "browse"),
     "demo": ("tui.cli.adding", "demo"),
     "dictionary": ("tui.cli.dictionary", "dictionary"),
+    "doctor": ("tui.cli.doctoring", "doctor"),
     "export": ("tui.cli.reading", "export"),
     "import": ("tui.cli.adding", "import_"),
+    "init": ("tui.cli.making", "init"),
     "list": ("tui.cli.listing", "list_"),
+    "log": ("tui.cli.telling", "log"),
+    "remove": ("tui.cli.removing", "remove"),
+    "restore": ("tui.cli.backing_up", "restore"),
     "search": ("tui.cli.reading", "search"),
     "settings": ("tui.cli.setting", "settings_"),
     "show": ("tui.cli.showing", "show"),
+    "trash": ("tui.cli.removing", "trash"),
     "where": ("tui.cli.reading", "where"),
 }
 

@@ -45,3 +45,8 @@ def read_inputs(inputs: Iterable[tuple[Path, str]], options: intake.Options) -> 
             yield from intake.read_stream(sys.stdin.buffer, _("standard input"), None, options)
         else:
             yield from intake.read_file(path, intake.storable(name), options)
+
+
+def count_of(inputs: Iterable[tuple[Path, str]]) -> int:
+    """How many articles there are to expect: a text file is one, of JSONL a line is."""
+    return sum(intake.count(path) for path, _ in inputs)

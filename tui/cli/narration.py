@@ -1,7 +1,7 @@
 """What commands say on the way: to stderr, in plain lines or, on a terminal, with a bar."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
@@ -59,8 +59,13 @@ class Refusals:
             sys.exit(1)
 
 
-def progress(items: Iterable[Item], what: str, total: int | None = None) -> Iterator[Item]:
-    """The items, with a progress bar where stderr is a terminal and shows none yet."""
+def progress(
+    items: Iterable[Item], what: str, total: int | Callable[[], int] | None = None
+) -> Iterator[Item]:
+    """The items, with a progress bar where stderr is a terminal and shows none yet.
+
+    `total` is how many there are, or what counts them once there is a bar that shows it.
+    """
     if _bar or not sys.stderr.isatty():
         yield from items
         return
@@ -83,6 +88,7 @@ def progress(items: Iterable[Item], what: str, total: int | None = None) -> Iter
     with Progress(*columns, console=console, transient=True) as bar:
         _bar.append(console)
         try:
-            yield from bar.track(items, total=total, description=what)
+            expected = total() if callable(total) else total
+            yield from bar.track(items, total=expected, description=what)
         finally:
             _bar.pop()

@@ -2,26 +2,34 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
-from annotations.errors import AnnotationError
+from annotations.completion import Completion
 from annotations.model import Document, Span
-from annotations.phrase import Phrase, words_of
-from annotations.recognise import complete, recognisers_for
+from annotations.phrase import words_of
 from annotations.search import parse_query
 from store import intake
 from store.errors import Damaged, StoreError, Unreadable
 from store.formats import jsonl
 from store.formats.jsonl import Refusal
-from store.library import Library, now
+from store.library import Library
 from store.search import Hit
 from store.search import search as search_documents
-from tui.cli.inputs import inputs_of, read_inputs
+from tui.cli.completing import Incoming, completed, jobs_for
+from tui.cli.inputs import count_of, inputs_of, read_inputs
 from tui.cli.narration import Refusals, fail, progress, say
-from tui.cli.options import chosen_library, encoding_option, library_option, recogniser_option
+from tui.cli.options import (
+    chosen_library,
+    encoding_option,
+    jobs_option,
+    library_option,
+    recogniser_option,
+)
+from tui.cli.stopping import stoppable
 from tui.display import display, escape_json
 from tui.language import N_, _, counted, told
 
@@ -92,8 +100,13 @@ def export(
 )
 @encoding_option
 @recogniser_option
+@jobs_option
 def annotate(
-    files: tuple[str, ...], output: str | None, encoding: str | None, recogniser: str | None
+    files: tuple[str, ...],
+    output: str | None,
+    encoding: str | None,
+    recogniser: str | None,
+    jobs: int | None,
 ) -> None:
     """Text or JSONL in, annotated JSONL out; no library is touched.
 
@@ -101,25 +114,24 @@ def annotate(
     """
     refusals = Refusals()
     inputs = inputs_of(files, refusals)
-    waiting = progress(inputs, _("annotating"), len(inputs))
-    incoming = read_inputs(waiting, intake.Options(encoding=encoding))
-    count = _write(_annotated(incoming, recogniser, refusals), output)
+    completion = Completion(recogniser)
+    stopped = _("stopped: {file} is as it was").format(file=output) if output else _("stopped")
+    incoming = read_inputs(inputs, intake.Options(encoding=encoding))
+    total = None if "-" in files else lambda: count_of(inputs)
+    found = completed(incoming, lambda: completion, jobs_for(inputs, jobs))
+    with stoppable(stopped), closing(found) as outcomes:
+        walked = progress(outcomes, _("annotating"), total)
+        count = _write(_annotated(walked, refusals), output)
     say(counted("{count} article annotated", "{count} articles annotated", count))
     refusals.exit()
 
 
-def _annotated(
-    incoming: Iterable[Document | Refusal], recogniser: str | None, refusals: Refusals
-) -> Iterator[Document]:
-    recognisers = recognisers_for(recogniser)
-    for each in incoming:
+def _annotated(outcomes: Iterable[Incoming], refusals: Refusals) -> Iterator[Document]:
+    for each in outcomes:
         if isinstance(each, Refusal):
             refusals.name(each)
-        else:
-            try:
-                yield complete(each, recognisers, now())
-            except AnnotationError as error:
-                refusals.name(Refusal(Phrase("article {id}", id=each.article.id), words_of(error)))
+        elif isinstance(each, Document):
+            yield each
 
 
 @click.command()

@@ -1,9 +1,12 @@
 """Steps in words: what was undone or done again, where, and what was not."""
 
+from dataclasses import replace
+
 from annotations.edits import Add, Change, Edit, Group, inverse, touched
 from annotations.model import Annotation
 from annotations.phrase import nested
 from store.journal import HistoryEntry
+from store.log import Logged, parts_of
 from store.undoing import Elsewhere, Run
 from tui.keyboard.keys import pressed
 from tui.language import _, counted, told
@@ -145,6 +148,18 @@ def entry_in_words(entry: HistoryEntry, text: str, undone: frozenset[str]) -> st
     if entry.redoes is not None:
         return _("did again: {what}").format(what=what)
     return _("(undone) {what}").format(what=what) if entry.operation in undone else what
+
+
+def logged_in_words(logged: Logged) -> str:
+    """A line of the log; of many edits that are one step the first ones and their number."""
+    entry, text = replace(logged.entry, edit=logged.edit), logged.article.text
+    undone = frozenset({entry.operation} if logged.is_undone else ())
+    what = entry_in_words(entry, text, undone)
+    count = sum(1 for _ in parts_of(entry.edit))
+    step = inverse(entry.edit) if entry.undoes is not None else entry.edit
+    if count == 1 or (isinstance(step, Group) and _annotated(step)):
+        return what
+    return counted("{what} ({count} change)", "{what} ({count} changes)", count, what=what)
 
 
 def entry_in_short(entry: HistoryEntry, text: str, undone: frozenset[str]) -> str:
