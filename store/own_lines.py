@@ -6,7 +6,7 @@ before the next is appended.
 
 import fcntl
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -17,7 +17,11 @@ from store import files
 
 def read(path: Path) -> Sequence[object]:
     """What the lines say, in their order; nothing where there is no file; raises StoreError."""
-    lines = (files.read_bytes(path) or b"").splitlines()
+    return _parsed(files.read_bytes(path) or b"")
+
+
+def _parsed(data: bytes) -> Sequence[object]:
+    lines = data.splitlines()
     with suppress(ValueError):
         return list(orjson.loads(b"[%b]" % b",".join(lines)))
     found = []
@@ -42,6 +46,16 @@ def append(path: Path, rows: Iterable[object], most: int | None = None) -> None:
             files.write_all(descriptor, b"\n" * cut + lines)
             if most is not None and size > most:
                 _drop_half(descriptor, size)
+
+
+def empty(path: Path, is_over: Callable[[Sequence[object]], bool]) -> None:
+    """Drop all lines of a file, if they say by now that none of them is wanted any longer."""
+    with files.writing(path), suppress(FileNotFoundError):
+        descriptor = os.open(path, os.O_RDWR)
+        with _alone(descriptor):
+            size = os.fstat(descriptor).st_size
+            if size and is_over(_parsed(os.pread(descriptor, size, 0))):
+                os.ftruncate(descriptor, 0)
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """What is kept for a person of a library: the place, the view of the list, what is read.
 
 It lies in the user's state folder, a few files a library: a JSON file that is replaced as a
-whole, a file to which the id of each article that is read is appended, and one of the person's
-steps (`store.steps`).  Nothing in the library depends on them, so one that is damaged is passed
-over and written anew.
+whole, a file to which the id of each article that is read is appended, one of the person's steps
+(`store.steps`) and one of edits that wait to be saved (`store.kept_edits`).  Nothing in the
+library depends on them, so one that is damaged is passed over and written anew.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ import orjson
 from annotations.phrase import Phrase, Words
 from store import files, own_lines
 from store.errors import StoreError
+from store.kept_edits import KeptEdits
 from store.steps import Steps
 from store.summaries import FILTERS, ORDERS, Selection
 
@@ -55,6 +56,7 @@ class Personal:
         self._path = self._folder / f"{key}.json"
         self._read_path = self._folder / f"{key}.read"
         self.steps = Steps(self._folder / f"{key}.steps")
+        self.kept = KeptEdits(self._folder / f"{key}.unsaved")
         self._library = os.fsdecode(where).encode(errors="replace").decode()
         self._lock = threading.Lock()
         self._unwritten: list[str] = []
@@ -78,6 +80,10 @@ class Personal:
             self.read.update(each for each in rows if isinstance(each, str))
         except StoreError as error:
             self.problem = Phrase("what you have read is not known: {error}", error=error)
+        if self.kept.problem:
+            self.problem = Phrase(
+                "your unsaved edits are not known: {error}", error=self.kept.problem
+            )
 
     @property
     def path(self) -> Path:

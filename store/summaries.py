@@ -167,6 +167,13 @@ class Catalogue:
             self._dated.sort(key=_by_date)
             self._sort()
 
+    def forget(self, article_id: str) -> None:
+        """An article is no longer in the library."""
+        known = self._known.pop(article_id, None)
+        if known is not None:
+            self._count(known, -1)
+            self._drop(known)
+
     def _count(self, summary: Summary, by: int) -> None:
         self._finished += by * (not summary.suggested)
         self._suggestions += by * summary.suggested

@@ -23,21 +23,24 @@ def entries(*edits: tuple[str, Edit]) -> list[HistoryEntry]:
 def test_who_accepted_a_suggestion_has_decided_it() -> None:
     accepted = replace(FOUND, status="accepted", modified=LATER)
     deciders = Deciders(
-        "user:anna", LAST, decisions_in(entries(("user:boris", Change(FOUND, accepted))))
+        "user:anna", True, decisions_in(entries(("user:boris", Change(FOUND, accepted))))
     )
     assert deciders.of(accepted) == "user:boris"
     assert not deciders.is_mine(accepted)
 
 
 def test_what_nobody_decided_is_its_finders() -> None:
-    assert Deciders("user:anna", LAST).of(FOUND) == "recogniser:slovnet"
+    assert Deciders("user:anna", True).of(FOUND) == "recogniser:slovnet"
 
 
-def test_what_was_changed_since_the_history_was_read_is_mine() -> None:
+def test_what_was_changed_since_the_history_was_read_is_mine_whatever_the_clock_says() -> None:
     accepted = replace(FOUND, status="accepted", modified=LATER)
-    again = replace(accepted, status="rejected", modified=LAST)
+    again = replace(accepted, status="rejected", modified="1999-01-01T00:00:00Z")
     read = decisions_in(entries(("user:boris", Change(FOUND, accepted))))
-    assert Deciders("user:anna", LAST, read).is_mine(again)
+    change = HistoryEntry(2, "o2", "user:anna", again.modified, Change(accepted, again))
+    deciders = Deciders("user:anna", True, read).after(change)
+    assert deciders.is_mine(again)
+    assert deciders.of(accepted) == "user:boris"
 
 
 def test_a_note_decides_nothing() -> None:
@@ -69,7 +72,7 @@ def test_what_an_undo_brings_back_is_whose_it_was() -> None:
     )
     undo = HistoryEntry(3, "o3", "user:anna", LAST, Change(relabelled, accepted), undoes="o2")
     for read in (done, [*done, undo]):
-        deciders = Deciders("user:anna", "2026-01-31T13:00:00Z", decisions_in(read))
+        deciders = Deciders("user:anna", True, decisions_in(read))
         assert deciders.of(accepted) == "user:boris"
         assert deciders.is_mine(relabelled)
 

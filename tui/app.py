@@ -17,27 +17,33 @@ from textual.screen import Screen
 
 from annotations.lemmas import lemmas
 from annotations.model import Document
-from store.errors import StoreError
+from store.condition import Condition, condition_of
+from store.errors import ArticleNotFound, StoreError
 from store.library import Library, login
 from store.personal import Personal
 from store.root import LIBRARY_FILE
+from tui.attempts import tell_wait, wait_for_saves
 from tui.display import display
 from tui.keyboard.dispatch import Keyboard
 from tui.keyboard.keys import key
 from tui.language import N_, _, told
 from tui.screens.article import ArticleScreen
-from tui.screens.editing import Unsettled, wait_for_saves
+from tui.screens.guarding import tell_read_only
 from tui.screens.library import LibraryScreen
+from tui.screens.unsaved import LastQuestion
 from tui.settings import settings_path
 from tui.terminal import picture, start_cache
 from tui.terminal.driver_mends import is_writing, mend
 from tui.terminal.first_frame import PatientKeys
 from tui.terminal.frame import Frame, runs_of
+from tui.wording.save_words import ended_in_words
 
 WATCH_TERMINAL = 3.0  # seconds between looks whether the terminal is still there
 LATER = 0.5  # seconds from a picture to the work that it does not need
 STDIN = 0
 LAST_SAVE = 5.0  # seconds that the end of the program waits for a save
+KEPT_SAVE = 2.0  # the same where what it would save is kept for the next session
+PATIENCE = 1.0  # seconds for which a read waits for somebody who writes
 SMALL = 70  # cells: below this the panel has no room beside the text
 LOW = 12  # lines: below this dialogs have no room for a frame
 WIDE = 110  # cells: from here on there is room for wider panels
@@ -62,6 +68,7 @@ class ZametkaApp(PatientKeys, Keyboard):
     def __init__(self, library: Library, article: str | Document | None = None) -> None:
         super().__init__()
         self._library = library
+        library.on_wait, library.patience = tell_wait, PATIENCE
         self._personal = Personal(library.path)
         left_open = self._personal.open_article
         self._first = article or (left_open if left_open and left_open in library else None)
@@ -70,7 +77,6 @@ class ZametkaApp(PatientKeys, Keyboard):
         self._author = f"user:{me}"
         self._putting = asyncio.Lock()
         self._left: tuple[str, Frame] | None = None  # what was shown at the end: an article's id
-        self._kept: dict[str, list[Unsettled]] = {}  # edits that met others', by article
 
     def get_default_screen(self) -> Screen[None]:
         """The article that comes first, else the list: there is no screen beneath them.
@@ -132,6 +138,8 @@ class ZametkaApp(PatientKeys, Keyboard):
             document = await asyncio.to_thread(self._library.document, article_id)
         except StoreError as error:
             self.tell_error(error)
+            if isinstance(error, ArticleNotFound):
+                self._list.forget(article_id)
             return
         if not isinstance(self.screen, ArticleScreen):  # a second click was faster
             await self._show_document(document)
@@ -141,15 +149,28 @@ class ZametkaApp(PatientKeys, Keyboard):
 
     def _article_screen(self, document: Document) -> ArticleScreen:
         self.set_timer(LATER, partial(self._tell_problems, document.article.id))
-        kept = self._kept.setdefault(document.article.id, [])
-        return ArticleScreen(self._library, document, self._author, self._personal, kept)
+        return ArticleScreen(self._library, document, self._author, self._personal)
 
     @work(thread=True, exclusive=True, group="problems")
     def _tell_problems(self, article_id: str) -> None:
         """Say what is wrong with an article's files that reading got round."""
         with suppress(StoreError):
-            for problem in self._library.problems(article_id):
-                self.call_from_thread(self.tell_error, problem)
+            found = condition_of(self._library, article_id)
+            if found.problems:
+                self.call_from_thread(self._tell_condition, article_id, found)
+
+    def _tell_condition(self, article_id: str, found: Condition) -> None:
+        screen = self.screen
+        is_shown = isinstance(screen, ArticleScreen) and screen.article_id == article_id
+        if found.fault is not None and isinstance(screen, ArticleScreen) and is_shown:
+            screen.fault = found.fault
+            tell_read_only(screen, screen.why_not(), screen.say)
+        for problem in found.problems:
+            self.tell_error(problem)
+        self.notify(
+            _("zametka doctor checks the whole library and says what can be repaired"),
+            markup=False,
+        )
 
     async def action_dictionary(self) -> None:
         """Show what was decided about names, from an article at the name under the cursor."""
@@ -174,30 +195,51 @@ class ZametkaApp(PatientKeys, Keyboard):
         screen = self.screen
         if not isinstance(screen, ArticleScreen):
             return
-        if screen.is_saving:
-            screen.say(_("the last edit is still being saved"))
-            return
+        left = await screen.leave()
         await self._put_list_beneath()
-        self._list.update_summary(screen.document)
+        if not screen.is_gone:
+            self._list.update_summary(screen.document)
         self._list.update_others(screen.changed - {screen.article_id})
         following = self._list.neighbour(
             screen.article_id, direction, with_suggestions=with_suggestions
         )
+        if screen.is_gone:
+            self._list.forget(screen.article_id)
         if direction and following is None:
             screen.say(_(_no_article(direction, with_suggestions=with_suggestions)))
             return
         await self.pop_screen()
+        if left:
+            self.notify(display(left), markup=False)
         if direction and following is not None:
             self._list.show_article(following)
             await self.open_article(following)
 
-    def left_unsettled(self) -> str:
-        """A line about edits that met somebody else's and were left for later."""
-        said = [mine.said for kept in self._kept.values() for mine in kept]
-        if not said:
-            return ""
-        line = _("these edits met somebody else's and are not saved: {said}")
-        return "zametka: " + display(line.format(said="; ".join(said))) + "\n"
+    async def action_quit(self) -> None:
+        """Quit; where edits would be lost by that, ask first."""
+        kept = self._personal.kept
+        screen = self.screen
+        if isinstance(screen, ArticleScreen):
+            await screen.leave()
+        if not kept.is_on_disk:
+            await asyncio.to_thread(kept.write)
+        if kept.is_on_disk or isinstance(screen, LastQuestion):
+            self.exit()
+        else:
+            await self.push_screen(LastQuestion(kept), lambda leave: self.exit() if leave else None)
+
+    def left_unsaved(self, *, is_saving: bool) -> str:
+        """Lines about edits that are not saved; `is_saving`: a save still waits."""
+        kept = self._personal.kept
+        kept.write()
+        lines = ended_in_words(kept, is_saving=is_saving)
+        return "".join(f"zametka: {display(line)}\n" for line in lines)
+
+    @property
+    def last_save(self) -> float:
+        """Seconds for which the end of the program waits for a save."""
+        kept = self._personal.kept
+        return KEPT_SAVE if kept.all() and kept.is_on_disk else LAST_SAVE
 
     def exit(self, *arguments: Any, **options: Any) -> None:
         """Remember what is shown before the screens are taken away."""
@@ -261,15 +303,12 @@ def run(library: Library, article: Document | None, asked: str | Literal[False] 
     mend()
     app = ZametkaApp(library, article)
     app.run()
-    saved = wait_for_saves(LAST_SAVE)
+    saved = wait_for_saves(app.last_save)
     code = (app.return_code or 0) if saved else 1
     if asked is not False:
         app.keep_picture(asked)
     start_cache.write()
     if is_writing():  # to a terminal that reads nothing: Python would wait for it
         os._exit(code)
-    if not saved:
-        said = _("the last edit is not saved: somebody else holds the article")
-        sys.stderr.write(f"zametka: {said}\n")
-    sys.stderr.write(app.left_unsettled())
+    sys.stderr.write(app.left_unsaved(is_saving=not saved))
     return code

@@ -12,26 +12,26 @@ State = tuple[str, str, Status]  # an annotation, when it was changed last, how 
 
 @dataclass(frozen=True, slots=True)
 class Deciders:
-    """What the history said when it was read, at `read_at`; what was changed later, `me` changed.
+    """What the history said when it was read; no clock says what came before what.
 
-    Changes by others are read as they come, so that only one's own are newer.  `read_at` None:
-    nothing has been read yet, and what may be one's own is not shown as somebody else's.
+    Unless it `is_read`, what may be one's own is not shown as somebody else's.
     """
 
     me: str
-    read_at: str | None = None
+    is_read: bool = False
     decisions: Mapping[State, str] = field(default_factory=dict)
+
+    def after(self, entry: HistoryEntry) -> "Deciders":
+        """With a change that was made since."""
+        return replace(self, decisions=decisions_in([entry], self.decisions))
 
     def of(self, annotation: Annotation) -> str:
         """Whose the annotation is as it stands: its author's, where nobody decided on it."""
-        who = self.decisions.get(_state(annotation))
-        if who is not None:
-            return who
-        is_newer = self.read_at is not None and annotation.modified >= self.read_at
-        return self.me if is_newer else annotation.author
+        return self.decisions.get(_state(annotation), annotation.author)
 
     def is_mine(self, annotation: Annotation) -> bool:
-        if self.read_at is None and not annotation.author.startswith("user:"):
+        is_known = self.is_read or _state(annotation) in self.decisions
+        if not is_known and not annotation.author.startswith("user:"):
             return True
         return self.of(annotation) == self.me
 
@@ -40,12 +40,15 @@ def _state(annotation: Annotation) -> State:
     return annotation.id, annotation.modified, annotation.status
 
 
-def decisions_in(entries: Iterable[HistoryEntry]) -> dict[State, str]:
+def decisions_in(
+    entries: Iterable[HistoryEntry], earlier: Mapping[State, str] | None = None
+) -> dict[State, str]:
     """Who decided that annotations stand as they do, or as they stood and may stand again.
 
     A note decides nothing; an undo or a redo brings back what somebody has decided before.
+    `earlier` are the decisions of what came before the entries.
     """
-    found: dict[State, str] = {}
+    found = dict(earlier or {})
     for entry in entries:
         brings_back = entry.undoes is not None or entry.redoes is not None
         for before, after in _changes(entry.edit):

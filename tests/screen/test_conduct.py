@@ -58,7 +58,7 @@ def test_a_save_that_is_under_way_is_finished_before_the_program_ends(
         terminal.wait_for(SHOWN)
         with held(library):
             terminal.press("\ta")
-            terminal.wait_for("working…")
+            terminal.wait_for("waiting: another")
             os.kill(terminal.pid, number)
             terminal.wait_for_output(b"\x1b[?1049l")
             assert accepted(library) == []
@@ -74,7 +74,7 @@ def test_a_terminal_that_goes_away_during_a_save_loses_nothing(
         terminal.wait_for(SHOWN)
         with held(library):
             terminal.press("\ta")
-            terminal.wait_for("working…")
+            terminal.wait_for("waiting: another")
             terminal.hang_up()
             terminal.wait_until_idle()
         terminal.wait_for_end_unread()

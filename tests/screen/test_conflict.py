@@ -16,7 +16,8 @@ from store.errors import CannotWrite
 from store.library import HistoryEntry, Library
 from store.outcomes import Outcome
 from tests.screen.test_correcting import app_on, only, opened, press, status_line, stored
-from tui.screens import conflict, editing
+from tui import attempts
+from tui.screens import conflict, editing, saving
 from tui.screens.article import ArticleScreen
 from tui.screens.conflict import ConflictDialog, Options
 
@@ -127,7 +128,7 @@ async def test_left_for_later_mine_is_kept_also_when_the_article_is_left(library
         assert "M comes back to it" in status_line(screen)
         await press(pilot, "q", "enter")
         screen = await opened(pilot, library)
-        assert "M shows both" in status_line(screen)
+        assert "M tries again" in status_line(screen)
         await press(pilot, "M", "m")
         assert only(stored(library), "Актау").status == "accepted"
         await press(pilot, "M")
@@ -265,7 +266,7 @@ async def test_an_edit_that_waits_is_kept_until_it_is_on_the_disk(
                 assert "working…" in status_line(screen)
                 go_on.set()
                 await settled(pilot, screen)
-            assert "the disk is full" in status_line(screen)
+            assert "not saved, but kept" in status_line(screen)
         await press(pilot, "M", "m")
         assert only(stored(library), "Актау").status == "accepted"
         assert screen.kept == []
@@ -279,7 +280,7 @@ def full_disk(patch: pytest.MonkeyPatch) -> threading.Event:
         go_on.wait()
         raise CannotWrite("the disk is full")
 
-    patch.setattr(editing, "SLOW", 0.01)
+    patch.setattr(saving, "SLOW", 0.01)
     patch.setattr(Library, "apply", refuse)
     return go_on
 
@@ -341,11 +342,11 @@ async def test_an_edit_that_meets_others_when_the_program_has_ended_is_named(
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, library)
         await press(pilot, "tab")
-        monkeypatch.setattr(editing, "SLOW", 0.01)
+        monkeypatch.setattr(saving, "SLOW", 0.01)
         monkeypatch.setattr(Library, "apply", late)
         await press(pilot, "a")
         apply(library, "harbour", rejected(only(stored(library), "Актау")), author="user:boris")
         await press(pilot, "ctrl+q")
     go_on.set()
-    assert editing.wait_for_saves(60.0)
-    assert "accepted LOC «Актау»" in app.left_unsettled()
+    assert attempts.wait_for_saves(60.0)
+    assert "accepted LOC «Актау»" in app.left_unsaved(is_saving=False)

@@ -269,13 +269,13 @@ async def test_a_value_that_a_person_gave_survives_other_boundaries(library: Lib
         assert only(stored(library), "Павел Орехов").value == {"name": "Орехов П. И."}
 
 
-async def test_a_note_that_cannot_be_saved_comes_back_to_be_saved_again(
+async def test_a_note_that_cannot_be_saved_is_kept_to_be_saved_again(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from store.errors import CannotWrite
 
     async with app_on(library).run_test(size=(80, 24)) as pilot:
-        await opened(pilot, library)
+        screen = await opened(pilot, library)
         await press(pilot, "tab", "m", *"mine")
 
         def refuse(*_: object, **__: object) -> None:
@@ -284,9 +284,9 @@ async def test_a_note_that_cannot_be_saved_comes_back_to_be_saved_again(
         with monkeypatch.context() as full:
             full.setattr(Library, "apply", refuse)
             await press(pilot, "enter")
-        assert "the disk is full" in str(pilot.app.screen.query_one(".title").render())
-        assert pilot.app.screen.query_one("#field0", Input).value == "mine"
-        await press(pilot, "enter")
+        assert status_line(screen) == "not saved, but kept: note on «Актау». M tries again"
+        assert [str(each.message) for each in pilot.app._notifications] == ["the disk is full"]
+        await press(pilot, "M")
         assert only(stored(library), "Актау").note == "mine"
 
 

@@ -193,7 +193,7 @@ async def test_a_conflict_is_told_once_and_then_passed_over(library: Library) ->
 async def test_a_run_that_is_over_shows_nothing(library: Library) -> None:
     async with app_on(library).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, library)
-        await pilot.app.push_screen(Running(Run("user:anna", "undo"), lambda: True))
+        await pilot.app.push_screen(Running(Run("user:anna", "undo"), lambda: True, str))
         await pilot.pause()
         await pilot.pause()
         assert pilot.app.screen is screen
@@ -217,7 +217,7 @@ async def test_a_long_undo_shows_how_far_it_is_and_escape_stops_it(
         if from_the_list:
             await press(pilot, "q")
         monkeypatch.setattr(undoing, "step_in", slowly)
-        monkeypatch.setattr("tui.screens.editing.SLOW", 0.01)
+        monkeypatch.setattr("tui.screens.saving.SLOW", 0.01)
         monkeypatch.setattr(list_undoing, "SLOW", 0.01)
         await press(pilot, "u")
         assert isinstance(pilot.app.screen, Running)

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,22 +13,23 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from annotations.edits import Stamp
+from annotations.edits import Edit, Stamp
 from annotations.errors import AnnotationError
 from annotations.model import Annotation, Document, Span
 from annotations.name_patterns import Pattern, pattern_of
 from annotations.occurrences import annotate
 from annotations.phrase import Phrase, nested
 from store.errors import Damaged, StoreError, Unreadable
-from store.library import Conflict, Library, Saved, now
+from store.library import Library
 from store.places import Place, annotate_in, places_of
 from store.steps import Steps
+from tui.attempts import in_thread
 from tui.checklist import Answer, Checklist, Row
 from tui.display import display
 from tui.keyboard.keys import key
 from tui.language import N_, _, counted, told
-from tui.screens.editing import SLOW
 from tui.screens.place_list import PlaceList
+from tui.screens.saving import SLOW
 from tui.screens.undoing import UndoingScreen
 from tui.widgets.line_list import LineList
 
@@ -209,7 +211,7 @@ class AnnotateAll(ModalScreen[Answer | None]):
                 break
             doing = _("annotating: article {number} of {total}. Esc stops")
             self._say(doing.format(number=number + 1, total=len(chosen)))
-            await asyncio.to_thread(self._write, article_id, spans, answer)
+            await in_thread(partial(self._write, article_id, spans, answer))
         self.dismiss(answer)
 
     def _write(self, article_id: str, spans: Sequence[Span], answer: Answer) -> None:
@@ -290,16 +292,12 @@ async def _finish(
         screen.say(answer.in_words(what, 0))
         return
 
-    def write() -> Saved | Conflict:
-        document: Document = screen.document
+    def make(document: Document, stamp: Stamp) -> Edit:
         current = document.by_id.get(mention.id, mention)
-        stamp = Stamp(screen.author, now())
         edit = annotate(document, pattern, answer.spans, stamp, current.entity)
         if edit is None:
             raise AnnotationError(Phrase("others have decided these places meanwhile"))
-        return screen.library.apply(
-            screen.article_id, edit, author=screen.author, operation=answer.operation
-        )
+        return edit
 
     said = answer.in_words(what, len(answer.spans))
-    await screen.commit(write, said)
+    await screen.save(make, said, operation=answer.operation)

@@ -21,8 +21,8 @@ from tui.keyboard.keys import key, pressed
 from tui.language import _
 from tui.screens.correcting import CorrectingScreen
 from tui.screens.dialogs import Form, FormField
-from tui.screens.editing import EditingScreen, Unsettled
 from tui.screens.reading import ReadingScreen
+from tui.screens.saving import SavingScreen
 from tui.terminal.first_frame import FirstFrame
 from tui.widgets import panel as rows
 from tui.widgets.article_view import ArticleView
@@ -31,6 +31,7 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.line_list import LineList
 from tui.widgets.panel import Panel
 from tui.wording.news import also_here
+from tui.wording.save_words import unsaved_in_words
 
 
 class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
@@ -74,9 +75,8 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
         document: Document,
         author: str,
         personal: Personal,
-        kept: list[Unsettled] | None = None,
     ) -> None:
-        super().__init__(library, document, author, kept)
+        super().__init__(library, document, author, personal.kept)
         self._personal = personal
         self._search = ""
         self._resting: Timer | None = None  # until the panel's cursor rests
@@ -87,18 +87,18 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
         with Horizontal(id="body"):
             view = ArticleView(schema, self.document)
             view.reading = self.reading
-            yield view.data_bind(EditingScreen.document)
+            yield view.data_bind(SavingScreen.document)
             panel = Panel(schema, self._personal.place.figures, self._point)
-            yield panel.data_bind(EditingScreen.document, ArticleScreen.current)
+            yield panel.data_bind(SavingScreen.document, ArticleScreen.current)
         yield Bar(id="explain")
         yield Bar(theme.DIM, id="status")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        article = self.document.article
-        parts = (article.published, article.source.name, article.title)
-        self.query_one("#title", Bar).text = " · ".join(part for part in parts if part)
+        self.count_unsaved()
+        self.why_not()
         self._count()
+        self._title()
         self.set_focus(self.view)  # now, so that the next key is for the text
         self._come_back()
 
@@ -140,15 +140,31 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
     def watch_others(self) -> None:
         self._count()
 
+    def watch_unsaved(self) -> None:
+        if self.is_mounted:
+            self._count()
+
+    def watch_closed(self) -> None:
+        if self.is_mounted:
+            self._title()
+
     def on_resize(self) -> None:
         self._count()
+
+    def _title(self) -> None:
+        """What is read; before it, whether it can only be read."""
+        article = self.document.article
+        badge = _("[removed]") if self.is_gone else _("[read-only]") if self.closed else ""
+        parts = (badge, article.published, article.source.name, article.title)
+        self.query_one("#title", Bar).text = " · ".join(part for part in parts if part)
 
     def _count(self) -> None:
         annotations = self.document.annotations
         left = sum(each.status == "suggested" for each in annotations)
         counted = _("{left} of {count} left").format(left=left, count=len(annotations))
         room = self.size.width // 2 - 3  # what a bar's right may take
-        self.query_one("#title", Bar).right = also_here(self.others, counted, room)
+        unsaved = unsaved_in_words(self.unsaved, pressed("settle-conflict"))
+        self.query_one("#title", Bar).right = also_here(self.others, counted, room, unsaved)
 
     def on_article_view_moved(self, _message: ArticleView.Moved) -> None:
         annotation = self.view.annotation  # where it is by now, which the panel's keys rely on

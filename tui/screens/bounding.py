@@ -64,6 +64,10 @@ class BoundingScreen(PointingScreen):
         old = view.selection or (annotation.span if annotation else None)
         if old is None:
             return
+        why = self.why_not() if view.selection is None else ""
+        if why:
+            self.say(why)
+            return
         move = moved_by_character if exactly else partial(moved_by_word, words=view.words)
         span: Span | None = move(text, span=old, end=end, direction=direction)
         if span is None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,12 +18,13 @@ from annotations.edits import Edit, Stamp
 from annotations.errors import AnnotationError
 from annotations.model import Annotation
 from store.errors import StoreError
-from store.library import Conflict, HistoryEntry, Saved, now
+from store.kept_edits import KeptEdit
+from store.library import HistoryEntry, now
 from tui import theme
 from tui.display import display
 from tui.keyboard.keys import key
 from tui.language import _
-from tui.screens.editing import EditingScreen, Unsettled
+from tui.screens.saving import SavingScreen, Then
 from tui.widgets.line_list import LineList, Piece
 from tui.wording.news import last_of, who
 from tui.wording.words import quoted, value_in_words
@@ -116,15 +118,14 @@ class ConflictDialog(ModalScreen[Choice | None]):
         self.dismiss(None)
 
 
-async def meet(screen: EditingScreen, mine: Unsettled) -> bool:
+async def meet(screen: SavingScreen, mine: KeptEdit, go_on: Then | None = None) -> bool:
     """Settle an edit with what stands by now: by itself where nobody has to decide, else ask.
 
     False: it could not be saved.
     """
     found = conflicts.clashes(screen.document, mine.edit)
     if not found:
-        return await _write(screen, mine, "mine")
-    screen.keep(mine)
+        return await _write(screen, mine, "mine", go_on)
     history = await _history(screen)
     text = screen.document.article.text
     entries = {clash.wish.id: last_of(history, clash.wish.id) for clash in found[:MOST]}
@@ -138,9 +139,9 @@ async def meet(screen: EditingScreen, mine: Unsettled) -> bool:
             )
             return
         if conflicts.clashes(screen.document, mine.edit) != found:  # somebody was here again
-            await meet(screen, mine)
+            await meet(screen, mine, go_on)
         else:
-            await _write(screen, mine, choice)
+            await _write(screen, mine, choice, go_on)
 
     is_me = all(entry and entry.author == screen.author for entry in entries.values())
     title, options = title_of(found, total, text, is_me), options_of(found, total, is_me)
@@ -148,34 +149,25 @@ async def meet(screen: EditingScreen, mine: Unsettled) -> bool:
     return True
 
 
-async def _write(screen: EditingScreen, mine: Unsettled, choice: Choice) -> bool:
+async def _write(screen: SavingScreen, mine: KeptEdit, choice: Choice, go_on: Then | None) -> bool:
     """Do what was chosen as one step, and go on."""
     stamp = Stamp(screen.author, now())
     edit: Edit | None = conflicts.settle(screen.document, mine.edit, choice, stamp)
 
-    def then() -> None:
-        screen.drop(mine)
-        if mine.then is not None:
-            mine.then()
-
     if edit is None:
+        screen.drop(mine)
         if choice == "theirs":
             screen.say(_("left as it stands; not done: {said}").format(said=mine.said))
         else:
             screen.say(_("it has been done already: {said}").format(said=mine.said))
-        then()
+        if go_on is not None:
+            go_on()
         return True
-    wanted = edit
-
-    def write() -> Saved | Conflict:
-        return screen.library.apply(
-            screen.article_id, wanted, author=screen.author, operation=mine.operation
-        )
-
-    return await screen.commit(write, mine.said, then)
+    write = partial(screen.apply, edit, mine.operation)
+    return await screen.commit(write, mine.said, go_on, screen.attempt(mine.said, mine.operation))
 
 
-async def _history(screen: EditingScreen) -> Sequence[HistoryEntry]:
+async def _history(screen: SavingScreen) -> Sequence[HistoryEntry]:
     try:
         return await asyncio.to_thread(screen.library.history, screen.article_id)
     except (AnnotationError, StoreError):

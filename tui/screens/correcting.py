@@ -11,6 +11,7 @@ from tui.keyboard.keys import key
 from tui.language import N_, _
 from tui.screens.bounding import BoundingScreen
 from tui.screens.grouping import GroupingScreen
+from tui.screens.guarding import writes
 from tui.screens.labelling import LabellingScreen
 from tui.screens.undoing import UndoingScreen
 from tui.screens.valuing import ValuingScreen
@@ -40,6 +41,7 @@ class CorrectingScreen(
         key("d,delete", "remove", "Delete the annotation", name="delete"),
     ]
 
+    @writes
     async def action_set_status(self, status: Status) -> None:
         """Accept or reject, and go on to the next suggestion."""
         annotation = self.view.annotation
@@ -56,6 +58,7 @@ class CorrectingScreen(
             self._next_suggestion,
         )
 
+    @writes
     async def action_enter(self) -> None:
         """Accept and go on; while a label sticks, annotate with it and go on to the next word."""
         if self.sticky is None:
@@ -70,6 +73,7 @@ class CorrectingScreen(
         elif not self.view.go_to_next(left) and self.view.annotation not in left:
             self.view.go_to_annotation(left[0])
 
+    @writes
     async def action_annotate_all(self) -> None:
         """The same name wherever it stands, in any case form."""
         from tui.screens.annotate_all import annotate_all  # its tables only when they are wanted
@@ -91,6 +95,7 @@ class CorrectingScreen(
         place = self.view.annotation, self.view.selection or self.view.cursor
         self.run_worker(tell_guideline(self, *place), group="guideline", exclusive=True)
 
+    @writes
     async def action_remove(self) -> None:
         annotation = self.pointed()
         if annotation is not None:

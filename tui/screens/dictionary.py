@@ -1,7 +1,9 @@
 """The dictionary of the library: what its people decided about names, and what that teaches."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -15,10 +17,14 @@ from store import gazetteer
 from store.errors import StoreError
 from store.gazetteer import Learning
 from store.library import now
+from store.permissions import why_read_only
+from tui.attempts import in_thread
 from tui.keyboard.keys import key
 from tui.language import _, told
 from tui.screens.decided import DecidedScreen
 from tui.screens.dialogs import Choice, Contents, Form, FormField, Menu
+from tui.screens.guarding import writes
+from tui.screens.saving import SLOW
 from tui.wording.dictionary_words import learning_in_words
 
 
@@ -63,12 +69,30 @@ class DictionaryScreen(DecidedScreen):
 
     # what is laid down
 
+    def why_not(self) -> str:
+        """Why nothing can be laid down; empty where it can."""
+        why = why_read_only(self.library.path)
+        return told(why) if why is not None else ""
+
     async def _put(self, ruling: Ruling, instead_of: Ruling | None, said: str) -> None:
         """Write a ruling, unless somebody else gave one meanwhile, then show how things stand."""
         path = self.library.path
         ruling = replace(ruling, author=self._author, at=now())
+        await self._write(partial(gazetteer.put, path, ruling, instead_of), said)
+
+    async def _write(self, write: Callable[[], None], said: str) -> None:
+        """Write in a thread; one that takes long is no longer waited for, and that is said."""
+        save = in_thread(write)
+        done, _pending = await asyncio.wait({save}, timeout=SLOW)
+        if done:
+            await self._finish(save, said)
+        else:
+            self.say(_("waiting: another session holds the lock of the library's own file"))
+            self.run_worker(self._finish(save, said))
+
+    async def _finish(self, save: "asyncio.Future[None]", said: str) -> None:
         try:
-            await asyncio.to_thread(gazetteer.put, path, ruling, instead_of)
+            await save
         except (AnnotationError, StoreError) as problem:
             said = _("not saved: {problem}").format(problem=told(problem))
         else:
@@ -84,6 +108,7 @@ class DictionaryScreen(DecidedScreen):
         await self._make_rows()
         self.say(said)
 
+    @writes
     async def action_switch(self) -> None:
         row = self._require_row()
         if row is not None:
@@ -92,6 +117,7 @@ class DictionaryScreen(DecidedScreen):
             new = replace(old, is_on=not old.is_on)
             await self._put(new, row.ruling, said.format(name=nested(row.name)))
 
+    @writes
     async def action_take_back(self) -> None:
         row = self._require_row()
         if row is None:
@@ -102,6 +128,7 @@ class DictionaryScreen(DecidedScreen):
         said = _("«{name}» is as the articles have it").format(name=nested(row.counts.name))
         await self._put(_ruling_of(row), row.ruling, said)
 
+    @writes
     async def action_change(self) -> None:
         row = self._require_row()
         if row is None:
@@ -124,6 +151,7 @@ class DictionaryScreen(DecidedScreen):
         said = _("{label} «{name}»").format(label=label, name=nested(name))
         await self._put(new, row.ruling, said)
 
+    @writes
     async def action_add(self) -> None:
         async def use(contents: Contents | None) -> None:
             if contents is not None:
@@ -151,15 +179,12 @@ class DictionaryScreen(DecidedScreen):
             FormField("label", label, "", _("Label"), options),
         ]
 
+    @writes
     async def action_learning(self) -> None:
         """Let new articles learn from the library, or no longer."""
         learning = Learning(not self._laid_down.learning.is_on, self._author, now())
-        try:
-            await asyncio.to_thread(gazetteer.switch, self.library.path, learning)
-        except (AnnotationError, StoreError) as problem:
-            await self._look_again(_("not saved: {problem}").format(problem=told(problem)))
-        else:
-            await self._look_again(_("saved: {said}").format(said=learning_in_words(learning)))
+        switch = partial(gazetteer.switch, self.library.path, learning)
+        await self._write(switch, learning_in_words(learning))
 
 
 def entry_of(annotation: Annotation | None) -> Key | None:

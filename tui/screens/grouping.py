@@ -23,6 +23,7 @@ from tui.display import display
 from tui.keyboard.keys import key
 from tui.language import _, counted
 from tui.page.wrap import fit
+from tui.screens.guarding import writes
 from tui.screens.pointing import PointingScreen
 from tui.widgets.line_list import LineList, Piece
 
@@ -156,6 +157,7 @@ class GroupingScreen(PointingScreen):
         key("r", "group", "Group: to which entity the mention belongs", name="group-mentions"),
     ]
 
+    @writes
     async def action_group(self) -> None:
         annotation = self.pointed()
         if annotation is None:

@@ -1,6 +1,7 @@
 """The history of an article: who did what, when; take a step back, or all that came after it."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -17,7 +18,6 @@ from annotations.model import Annotation, Span
 from store import restoring
 from store.errors import StoreError
 from store.library import HistoryEntry, Library
-from store.outcomes import Outcome
 from store.restoring import Plan, Refused, Story
 from tui.display import display
 from tui.keyboard.keys import key
@@ -61,9 +61,16 @@ class HistoryPage(ModalScreen[Visit | Restore | None]):
     ]
 
     def __init__(
-        self, library: Library, article_id: str, author: str, annotation: Annotation | None
+        self,
+        library: Library,
+        article_id: str,
+        author: str,
+        annotation: Annotation | None,
+        why_not: Callable[[], str],
     ) -> None:
+        """`why_not` says why nothing may be changed; empty where it may."""
         super().__init__()
+        self._why_not = why_not
         self._library = library
         self._article_id = article_id
         self._author = author
@@ -202,6 +209,11 @@ class HistoryPage(ModalScreen[Visit | Restore | None]):
 
     def _ask(self, plan: Plan | Refused, said: str) -> None:
         """Say what would change, and wait for Enter."""
+        why = self._why_not()
+        if why:
+            self._explain()
+            self._say(why)
+            return
         if isinstance(plan, Refused):
             self._explain()
             self._say(_("it cannot be done: {why}").format(why=told(plan.reason)))
@@ -228,10 +240,10 @@ async def show_history(screen: UndoingScreen) -> None:
             case Visit(ids, place):
                 _visit(screen, ids, place)
             case Restore(plan, said):
-                screen.will("undo")
-                await screen.commit(partial(_write, screen, plan), said, partial(_go, screen, plan))
+                await _restore(screen, plan, said)
 
-    page = HistoryPage(screen.library, screen.article_id, screen.author, screen.view.annotation)
+    place = screen.library, screen.article_id, screen.author
+    page = HistoryPage(*place, screen.view.annotation, screen.why_not)
     await screen.app.push_screen(page, use)
 
 
@@ -246,12 +258,15 @@ def _visit(screen: UndoingScreen, ids: tuple[str, ...], place: Span) -> None:
     screen.say(_("it no longer stands: this is where it was"))
 
 
-def _write(screen: UndoingScreen, plan: Plan) -> Outcome:
+async def _restore(screen: UndoingScreen, plan: Plan, said: str) -> None:
     """As an undo of one's own step, else as an edit like any other."""
-    article_id, author = screen.article_id, screen.author
-    if plan.operation is not None:
-        return screen.library.undo(article_id, author=author, operation=plan.operation)
-    return screen.library.apply(article_id, plan.edit, author=author)
+    screen.will("undo")
+    go = partial(_go, screen, plan)
+    if plan.operation is None:
+        await screen.save(lambda _document, _stamp: plan.edit, said, go)
+        return
+    who = {"author": screen.author, "operation": plan.operation}
+    await screen.commit(partial(screen.library.undo, screen.article_id, **who), said, go)
 
 
 def _go(screen: UndoingScreen, plan: Plan) -> None:

@@ -20,8 +20,9 @@ from tui.keyboard.keys import key
 from tui.keyboard.layout_keys import key_name, twin
 from tui.language import _, description
 from tui.screens.dialogs import Choice, Menu
-from tui.screens.editing import Then
+from tui.screens.guarding import writes
 from tui.screens.pointing import PointingScreen
+from tui.screens.saving import Then
 from tui.widgets.article_view import ArticleView
 from tui.widgets.bar import Bar
 
@@ -41,6 +42,7 @@ class LabellingScreen(PointingScreen):
     sticky: var[str | None] = var(None, init=False)  # name of the label that sticks
     _last_label = NO_LABEL  # the one that was used last
 
+    @writes
     async def action_choose_label(self) -> None:
         schema = self.library.schema
         choices = [
@@ -67,6 +69,7 @@ class LabellingScreen(PointingScreen):
                 return names.index(name)
         return None
 
+    @writes
     async def action_label(self, number: int) -> None:
         """Relabel the annotation, or annotate the selection or the word at the cursor."""
         label = list(self.library.schema)[number]
@@ -142,7 +145,8 @@ class LabellingScreen(PointingScreen):
 
     # the label that sticks
 
-    def action_stick(self) -> None:
+    @writes
+    async def action_stick(self) -> None:
         """Into the mode, with the label that was used last; out of it."""
         if self.sticky is not None:
             self._unstick()

@@ -22,6 +22,7 @@ from tui import theme
 from tui.keyboard.keys import key
 from tui.language import _, told
 from tui.screens.dialogs import Form, FormField
+from tui.screens.guarding import tell_read_only
 from tui.screens.list_undoing import ListUndoingScreen
 from tui.terminal.first_frame import FirstFrame
 from tui.widgets.article_list import ArticleList, heads
@@ -106,8 +107,8 @@ class LibraryScreen(ListUndoingScreen, FirstFrame):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one("#title", Bar).text = str(self._library.path)
         self.action_reload()
+        self.show_title()
 
     def on_resize(self) -> None:
         self._show_heads()
@@ -117,6 +118,7 @@ class LibraryScreen(ListUndoingScreen, FirstFrame):
     def on_screen_resume(self) -> None:
         """No article is open, or no longer."""
         self._personal.leave()
+        self.show_title()
         self.query_one(ArticleList).refresh()
         self.keep()
 
@@ -136,6 +138,8 @@ class LibraryScreen(ListUndoingScreen, FirstFrame):
         if problem and self._is_read:
             self._personal.problem = ""
             self.say(told(problem))
+        elif self._is_read and self.is_current and (why := self.why_not()):
+            tell_read_only(self, why, self.say)
 
     # what is listed
 
@@ -186,6 +190,11 @@ class LibraryScreen(ListUndoingScreen, FirstFrame):
         if message.last:
             self._wanted, self._is_read = None, True
             self._tell_problem()
+
+    def forget(self, article_id: str) -> None:
+        """An article was removed."""
+        self._catalogue.forget(article_id)
+        self._show()
 
     def update_summary(self, document: Document) -> None:
         """An article may have been changed: show its counts, then who has decided something."""
@@ -258,7 +267,10 @@ class LibraryScreen(ListUndoingScreen, FirstFrame):
     async def action_open(self) -> None:
         article_id = self.chosen()
         if article_id is not None:
-            await self._open(article_id)
+            await self.open(article_id)
+
+    async def open(self, article_id: str) -> None:
+        await self._open(article_id)
 
     def action_next_unfinished(self) -> None:
         """Put the cursor on the next article with suggestions, from the end on from the top."""

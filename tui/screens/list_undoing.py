@@ -1,40 +1,38 @@
 """Undo and redo in the list: a person's last step, in whatever article it was taken."""
 
 import asyncio
+import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 
 from textual import work
-from textual.screen import Screen
 
 from store import undoing
-from store.errors import StoreError
+from store.errors import CannotWrite, StoreError
 from store.library import Library, Nothing
 from store.outcomes import Outcome
 from store.personal import Personal
 from store.steps import Way
 from store.summaries import Summary
 from store.undoing import Run
+from tui.attempts import in_thread
 from tui.language import _, told
-from tui.screens.editing import SLOW, in_thread
+from tui.screens.guarding import writes
+from tui.screens.list_saving import ListSavingScreen
 from tui.screens.running import Running
+from tui.screens.saving import SLOW
+from tui.wording.save_words import late_in_words
 from tui.wording.step_words import run_in_words
 
 
-class ListUndoingScreen(Screen[None]):
+class ListUndoingScreen(ListSavingScreen):
     """What `u` and `U` do where no article is open."""
 
     def __init__(self, library: Library, personal: Personal, me: str) -> None:
-        super().__init__()
-        self._library = library
-        self._personal = personal
-        self._me = me
+        super().__init__(library, personal, me)
         self._stepping = False
         self._passed: dict[Way, set[str]] = {"undo": set(), "redo": set()}
-
-    def say(self, message: str) -> None:
-        """A line that stays until the cursor or the list changes."""
-        raise NotImplementedError
 
     def summary_of(self, article_id: str) -> Summary:
         """The row of an article as it stands on the disk."""
@@ -60,9 +58,11 @@ class ListUndoingScreen(Screen[None]):
             with suppress(StoreError):
                 yield self.summary_of(article_id)
 
+    @writes
     async def action_undo(self) -> None:
         await self._step("undo")
 
+    @writes
     async def action_redo(self) -> None:
         await self._step("redo")
 
@@ -79,13 +79,15 @@ class ListUndoingScreen(Screen[None]):
             changed.extend(self._summaries(run.articles))
             return Nothing()
 
-        step = in_thread(work)
+        locked = threading.Event()
+        step = in_thread(work, locked.set)
         done, _waiting = await asyncio.wait({step}, timeout=SLOW)
         if done:
             self._tell(run, changed, step)
         else:
             step.add_done_callback(lambda ended: self._tell(run, changed, ended))
-            await self.app.push_screen(Running(run, step.done))
+            waits_for = partial(_late, locked)
+            await self.app.push_screen(Running(run, step.done, waits_for))
 
     def _tell(self, run: Run, changed: list[Summary], step: "asyncio.Future[Outcome]") -> None:
         """Show what has changed, then say what was undone."""
@@ -112,5 +114,10 @@ class ListUndoingScreen(Screen[None]):
         other: Way = "redo" if run.way == "undo" else "undo"
         if run.operation is not None:
             self._passed[other].discard(run.operation)
-            if run.left or run.problems:
-                self._passed[run.way].add(run.operation)
+            if run.left or not all(isinstance(each, CannotWrite) for each in run.problems):
+                self._passed[run.way].add(run.operation)  # what a full disk refused comes again
+
+
+def _late(locked: threading.Event) -> str:
+    """What a step waits for."""
+    return late_in_words((), waits_for_lock=locked.is_set())

@@ -8,7 +8,8 @@ from annotations.guess import again
 from annotations.model import Annotation, Document, Span
 from annotations.schema import Label
 from tui.language import _
-from tui.screens.editing import EditingScreen, Then
+from tui.screens.editing import EditingScreen
+from tui.screens.saving import Then
 from tui.widgets.article_view import ArticleView
 from tui.wording.remarks import remarks
 from tui.wording.words import quoted

@@ -1,6 +1,7 @@
 """How a person reads an article: the width of its lines, labels in the text, whose is what."""
 
 import asyncio
+from functools import cached_property
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -8,7 +9,7 @@ from textual.binding import BindingType
 from annotations.errors import AnnotationError
 from annotations.model import Annotation
 from store.errors import StoreError
-from store.library import Conflict, Saved, now
+from store.library import Conflict, HistoryEntry, Saved
 from store.personal import Personal
 from tui.deciders import Deciders, decisions_in
 from tui.keyboard.keys import key
@@ -42,23 +43,35 @@ class ReadingScreen(PointingScreen):
         return Reading(self.personal.place.width, self.personal.place.tags)
 
     def on_mount(self) -> None:
-        self.view.judge(self.deciders.is_mine)
+        self.view.judge(self._is_mine)
         self.watch(self, "document", self._document_changed, init=False)
         if self.document.revision:
             self.call_after_refresh(self._ask_history)
+
+    @cached_property
+    def _made(self) -> list[HistoryEntry]:
+        """What this person did since the history was asked for."""
+        return []
+
+    def _is_mine(self, annotation: Annotation) -> bool:
+        """Whether an annotation is one's own, as far as it is known by now."""
+        return self.deciders.is_mine(annotation)
 
     @property
     def deciders(self) -> Deciders:
         """Who has decided what, as far as it is known."""
         if self._deciders is None:
-            self._deciders = Deciders(self.author, None if self.document.revision else now())
+            self._deciders = Deciders(self.author, is_read=not self.document.revision)
         return self._deciders
 
-    def _show(self, outcome: Saved | Conflict) -> None:
+    def show(self, outcome: Saved | Conflict) -> None:
         """What others did just before an own edit is read from the history, too."""
         entry = outcome.entry if isinstance(outcome, Saved) else None
         self._own = entry is not None and entry.revision == self.document.revision + 1
-        super()._show(outcome)
+        if entry is not None:
+            self._deciders = self.deciders.after(entry)
+            self._made.append(entry)
+        super().show(outcome)
         self._own = False
 
     def _document_changed(self) -> None:
@@ -70,15 +83,17 @@ class ReadingScreen(PointingScreen):
 
     async def _read_history(self) -> None:
         """Whose the decisions are; what the history does not tell is its finder's."""
-        read_at = now()
+        self._made.clear()
         try:
             entries = await asyncio.to_thread(self.library.history, self.article_id)
         except (AnnotationError, StoreError):
-            if self.deciders.read_at is not None:
+            if self.deciders.is_read:
                 return
             entries = ()
-        self._deciders = Deciders(self.author, read_at, decisions_in(entries))
-        self.view.judge(self._deciders.is_mine)
+        known = {each.operation for each in entries}
+        since = [each for each in self._made if each.operation not in known]
+        self._deciders = Deciders(self.author, True, decisions_in([*entries, *since]))
+        self.view.judge(self._is_mine)
         self.view.say_where()
 
     def explanation(self, annotation: Annotation) -> str:

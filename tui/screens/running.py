@@ -24,8 +24,10 @@ class Running(ModalScreen[None]):
         key("escape", "stop", "Stop before the next article", "Stop", name="stop-run")
     ]
 
-    def __init__(self, run: Run, is_over: Callable[[], bool]) -> None:
+    def __init__(self, run: Run, is_over: Callable[[], bool], waits_for: Callable[[], str]) -> None:
+        """`waits_for` says what is waited for, as long as no other article is come to."""
         super().__init__()
+        self._waits_for = waits_for
         self._run = run
         self._is_over = is_over
 
@@ -50,16 +52,19 @@ class Running(ModalScreen[None]):
         if self._is_over():
             self.dismiss()
         elif run.stop:
-            self._say(_("stopping…"))
+            self._say(_("stopping… Esc again leaves it to end by itself"))
         elif run.total:
             said = _("article {number} of {total}")
             self._say(said.format(number=min(run.looked + 1, run.total), total=run.total))
         else:
-            self._say(_("working… the article is large, or somebody else is saving it"))
+            self._say(self._waits_for())
 
     def _say(self, line: str) -> None:
         self.query_one("#progress", Static).update(display(line))
 
     def action_stop(self) -> None:
+        """Stop; at the second time, when somebody else keeps it from stopping, only go away."""
+        if self._run.stop:
+            self.dismiss()
         self._run.stop = True
         self._look()

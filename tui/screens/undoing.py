@@ -8,13 +8,14 @@ from textual.binding import BindingType
 
 from annotations import edits
 from store import undoing
-from store.errors import StoreError
+from store.errors import CannotWrite, StoreError
 from store.library import Conflict, HistoryEntry, Nothing
 from store.outcomes import Outcome
 from store.steps import Steps, Way
 from store.undoing import Elsewhere, Run
 from tui.keyboard.keys import key
 from tui.language import _, told
+from tui.screens.guarding import writes
 from tui.screens.pointing import PointingScreen
 from tui.screens.running import Running
 from tui.wording.step_words import elsewhere_in_words, run_in_words
@@ -49,16 +50,18 @@ class UndoingScreen(PointingScreen):
         with suppress(StoreError):  # it is saved; only the list of steps lags behind
             self.steps.note(self.article_id, entry)
 
+    @writes
     async def action_undo(self) -> None:
         await self._step("undo")
 
+    @writes
     async def action_redo(self) -> None:
         await self._step("redo")
 
     async def _step(self, way: Way) -> None:
         """Undo or redo, say what that was and go there."""
         if self.is_saving:
-            self.say(_("the edit before this one is still being saved: try again when it is"))
+            self.say(self.busy)
             return
         run = Run(self.author, way)
         operation, self.elsewhere = self.elsewhere if way == "undo" else None, None
@@ -74,12 +77,14 @@ class UndoingScreen(PointingScreen):
 
         await self.commit(write, "", lambda: self._tell(run))
         if self.is_saving:
-            await self.app.push_screen(Running(run, lambda: not self.is_saving))
+            is_over, waits_for = lambda: not self.is_saving, lambda: self.late
+            await self.app.push_screen(Running(run, is_over, waits_for))
 
     def _tell(self, run: Run) -> None:
         self.say(run_in_words(run))
         self.changed.update(run.articles)
-        if run.is_stopped and run.way == "undo":
+        refused = any(isinstance(each, CannotWrite) for each in run.problems)
+        if (run.is_stopped or refused) and run.way == "undo":
             self.elsewhere = run.operation
         self._remember(run)
         if run.edit is not None:

@@ -13,6 +13,7 @@ from annotations.phrase import nested
 from tui.keyboard.keys import key
 from tui.language import _, counted
 from tui.screens.dialogs import Check, Fill, Form, FormField
+from tui.screens.guarding import writes
 from tui.screens.pointing import PointingScreen
 from tui.screens.value_form import (
     ALL,
@@ -36,6 +37,7 @@ class ValuingScreen(PointingScreen):
         key("m", "write_note", "Write a note", name="write-note"),
     ]
 
+    @writes
     async def action_edit_value(self) -> None:
         """The value of a figure, or the name of an entity in all its mentions or in this one."""
         annotation = self.pointed()
@@ -54,6 +56,7 @@ class ValuingScreen(PointingScreen):
         fill = partial(told_by, annotation=annotation, day=day) if fields[0].name == TEXT else None
         await self._ask(annotation.id, title, fields, self._set_value, check, fill)
 
+    @writes
     async def action_write_note(self) -> None:
         annotation = self.pointed()
         if annotation is not None:

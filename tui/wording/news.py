@@ -78,8 +78,18 @@ _STATUS = {
 }
 
 
-def also_here(readers: Sequence[Reader], left: str, room: int) -> str:
-    """Who else has the article open, before what is left in it; in a narrow room a number."""
+def also_here(readers: Sequence[Reader], left: str, room: int, unsaved: str = "") -> str:
+    """Who else has the article open, before what is left in it; in a narrow room a number.
+
+    What is `unsaved` comes before all, and is the last to go where there is no room.
+    """
+    whole = " · ".join(filter(None, (unsaved, left)))
+    if unsaved and len(whole) > room:
+        return unsaved
+    return _with_readers(readers, whole, room)
+
+
+def _with_readers(readers: Sequence[Reader], left: str, room: int) -> str:
     if not readers:
         return left
     names = sorted({each.login for each in readers if not each.is_me})

@@ -1,0 +1,129 @@
+"""Edits that are not in the library yet outlive the session, until they are saved or given up."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotations import edits
+from annotations.articles import make_article
+from annotations.edits import Edit, Group, Stamp
+from annotations.model import Annotation, Article, Document, Span
+from store import own_lines
+from store.errors import CannotWrite
+from store.kept_edits import KeptEdit, KeptEdits, is_done, overrules
+
+NOON, LATER = "2026-01-31T12:00:00Z", "2026-01-31T13:00:00Z"
+ANNA = Stamp("user:anna", NOON)
+ARTICLE = make_article("Паром вышел из Костомукши в Сегежу утром.", id="ferry")
+TOWN = Annotation("town", 15, 25, "LOC", "recogniser:test", NOON, NOON)
+
+
+def accept(annotation: Annotation = TOWN) -> Edit:
+    return edits.set_status(annotation, "accepted", ANNA)
+
+
+def add(at: str = NOON) -> Edit:
+    return edits.new_annotation(Span(28, 34), "LOC", Stamp("user:anna", at))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "key.unsaved"
+
+
+def keep(kept: KeptEdits, operation: str, edit: Edit, article: Article = ARTICLE) -> None:
+    kept.keep(article, KeptEdit(operation, edit, f"said of {operation}"))
+
+
+def test_the_next_session_has_what_was_kept_in_its_order(path: Path) -> None:
+    kept = KeptEdits(path)
+    keep(kept, "o1", accept())
+    keep(kept, "o2", add())
+    assert kept.is_on_disk
+    again = KeptEdits(path)
+    assert again.of(ARTICLE) == kept.of(ARTICLE)
+    assert [each.edit for each in again.of(ARTICLE)] == [accept(), kept.of(ARTICLE)[1].edit]
+    assert [(each.article_id, each.said) for each in again.all()] == [
+        ("ferry", "said of o1"),
+        ("ferry", "said of o2"),
+    ]
+
+
+def test_what_is_dropped_does_not_come_back_and_leaves_nothing(path: Path) -> None:
+    kept = KeptEdits(path)
+    keep(kept, "o1", accept())
+    keep(kept, "o2", add())
+    kept.drop("o1")
+    assert [each.operation for each in KeptEdits(path).of(ARTICLE)] == ["o2"]
+    kept.drop("o2")
+    kept.drop("o2")
+    assert path.read_bytes() == b""
+
+
+def test_what_another_session_keeps_meanwhile_stays(path: Path) -> None:
+    one, other = KeptEdits(path), KeptEdits(path)
+    keep(one, "o1", accept())
+    keep(other, "o2", add())
+    one.drop("o1")
+    assert [each.operation for each in KeptEdits(path).of(ARTICLE)] == ["o2"]
+
+
+def test_of_a_full_disk_it_is_kept_in_the_session_until_there_is_room(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise CannotWrite("the disk is full")
+
+    kept = KeptEdits(path)
+    with monkeypatch.context() as full:
+        full.setattr(own_lines, "append", refuse)
+        keep(kept, "o1", accept())
+    assert not kept.is_on_disk
+    assert kept.problem == "the disk is full"
+    assert kept.count("ferry") == 1
+    kept.write()
+    assert kept.is_on_disk
+    assert KeptEdits(path).count("ferry") == 1
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"operation": 1}', '{"operation": "o", "edit": {}}'])
+def test_a_line_that_is_not_ours_is_passed_over(path: Path, line: str) -> None:
+    keep(KeptEdits(path), "o1", accept())
+    with path.open("a") as file:
+        file.write(line + "\n")
+    assert KeptEdits(path).count("ferry") == 1
+
+
+def test_an_edit_of_another_text_can_be_given_up_alone(path: Path) -> None:
+    kept = KeptEdits(path)
+    keep(kept, "o1", accept())
+    other = make_article("Паром не вышел из порта.", id="ferry")
+    assert kept.of(other) == []
+    assert [each.operation for each in kept.all()] == ["o1"]
+
+
+def test_what_is_wanted_later_takes_the_place_of_what_was_wanted_first(path: Path) -> None:
+    kept = KeptEdits(path)
+    keep(kept, "o1", accept())
+    keep(kept, "o2", add())
+    keep(kept, "o3", edits.set_status(TOWN, "rejected", ANNA))
+    keep(kept, "o4", add(LATER))
+    assert [each.operation for each in kept.of(ARTICLE)] == ["o3", "o4"]
+    kept.drop_overruled(ARTICLE, accept())
+    assert [each.operation for each in KeptEdits(path).of(ARTICLE)] == ["o4"]
+
+
+def test_an_edit_overrules_what_it_covers_as_a_whole() -> None:
+    both = Group((accept(), add()))
+    assert overrules(both, accept())
+    assert not overrules(accept(), both)
+    assert not overrules(accept(replace(TOWN, label="ORG")), accept())
+
+
+def test_what_somebody_else_has_added_is_done() -> None:
+    theirs = add(LATER)
+    assert isinstance(theirs, edits.Add)
+    assert is_done(Document(ARTICLE, (theirs.annotation,)), add())
+    assert not is_done(Document(ARTICLE, (TOWN,)), add())
+    assert not is_done(Document(ARTICLE, (TOWN,)), accept())
