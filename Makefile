@@ -7,7 +7,7 @@ DEMO := .demo
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check) -c .ci/constraints.txt
 
-.PHONY: demo test check wheel messages screenshot benchmark clean
+.PHONY: demo test check wheel messages screenshot benchmark faults clean
 
 demo: .venv/.demo ## Open the screen on a library of sample articles
 	@$(BIN)/zametka demo --library $(DEMO)
@@ -33,8 +33,11 @@ screenshot: .venv/.test ## Draw the README's picture
 	$(BIN)/python tests/screenshot.py .github/screenshot.svg
 
 benchmark: .venv/.test ## Measure, beside a reference in the same run
-	$(BIN)/python benchmarks/save.py
+	$(BIN)/python benchmarks/store.py
 	$(BIN)/python benchmarks/screen.py
+
+faults: .venv/.test ## Kill, fill up, cut off and corrupt; FAULTS="kill --seed 3" runs some of it
+	$(BIN)/python -m tests.faults $(FAULTS)
 
 clean: ## Remove everything that make has made
 	rm -rf .venv $(DEMO) dist .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis

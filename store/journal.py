@@ -8,6 +8,7 @@ committed when it is on the disk with its line break.
 import json
 import zlib
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import orjson
@@ -21,6 +22,7 @@ from annotations.phrase import Phrase
 from store.errors import Damaged
 
 _CRC_LENGTH = 8
+_SECTOR = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,9 @@ def read_lines(data: bytes, path: Path, start: int = 0) -> Lines:
     places: list[int] = []
     place = start
     for line in whole:
+        is_last = not rest and len(places) == len(whole) - 1
+        if is_last and _is_half_written(line, place):
+            return Lines(tuple(records), tuple(places), place, torn=True)
         records.append(_checked(line, path, place))
         places.append(place)
         place += len(line) + 1
@@ -228,3 +233,9 @@ def _checked(line: bytes, path: Path, place: int) -> Record:
     if not isinstance(record, dict):
         raise damaged(path, place, Phrase("not an object"))
     return record
+
+
+def _is_half_written(line: bytes, place: int) -> bool:
+    """Whether a power cut came before all sectors of a line were written: JSON has no zeros."""
+    edges = (0, *range(-place % _SECTOR or _SECTOR, len(line), _SECTOR), len(line))
+    return not fits(line) and any(not any(line[a:b]) for a, b in pairwise(edges))

@@ -121,7 +121,7 @@ def _from_journal(
             raise journal.damaged(at.journal_path, 0, Phrase("there is no whole line in it"))
         base = journal.read_base(lines, at.journal_path)
         state = _forward(at, State(base, snapshot.new_tables(base), 0, odd=odd), lines, 1)
-        if claims is not None and (lines.torn or _is_behind(state, claims)):
+        if claims is not None and _is_behind(state, claims):
             raise journal.damaged(at.journal_path, lines.end, Phrase("the rest of it is missing"))
     except Damaged as damage:
         if odd is None:

@@ -2,8 +2,6 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from annotations.model import Annotation, Article, Document
 from store import files
 from store.errors import CannotWrite, Unreadable
 from store.library import Library, Saved
+from tests.faults.disk import attempt, calls_of, disk, failing, never
 
 ANNA = "user:anna"
 AT = "2026-01-31T10:00:00Z"
@@ -23,10 +22,6 @@ ID = "ледокол"
 ADDED = Annotation(
     id="s", start=9, end=14, label="ORG", author=ANNA, created=AT, modified=AT, status="accepted"
 )
-CALLS = (
-    "open", "write", "fdatasync", "fsync", "ftruncate", "fchmod", "replace", "mkdir", "chmod",
-    "unlink",
-)  # fmt: skip
 REASONS = {
     errno.ENOSPC: "full",
     errno.EIO: "reports an error",
@@ -46,44 +41,6 @@ def whole(annotations: tuple[Annotation, ...] = (), revision: int = 0) -> Docume
     return Document(Article(ID, TEXT, "Ледокол"), annotations, revision)
 
 
-Fault = Callable[[int], BaseException | None]
-
-
-@contextmanager
-def disk(monkeypatch: pytest.MonkeyPatch, fault: Fault) -> Iterator[list[str]]:
-    """Each changing call of `os` asks `fault`, by its number, whether it fails.
-
-    A write that fails has written half by then, as on a disk that fills up.  Gives the calls.
-    """
-    calls: list[str] = []
-
-    def wrapped(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            if name == "open" and not arguments[1] & (os.O_RDWR | os.O_WRONLY):
-                return original(*arguments, **options)
-            calls.append(name)
-            error = fault(len(calls))
-            if error is None:
-                return original(*arguments, **options)
-            if name == "write":
-                descriptor, data = arguments
-                original(descriptor, data[: len(data) // 2])
-            raise error
-
-        return call
-
-    with monkeypatch.context() as patch:
-        for name in CALLS:
-            patch.setattr(os, name, wrapped(name, getattr(os, name)))
-        yield calls
-
-
-def calls_of(monkeypatch: pytest.MonkeyPatch, action: Callable[[], object]) -> int:
-    with disk(monkeypatch, lambda _: None) as calls:
-        action()
-    return len(calls)
-
-
 def document_or_none(library: Library) -> Document | None:
     return next(Library.open(library.path).documents(), None)
 
@@ -91,31 +48,27 @@ def document_or_none(library: Library) -> Document | None:
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "from then on"])
 @pytest.mark.parametrize("number", REASONS, ids=errno.errorcode.get)
 class TestDisk:
-    def test_adding_is_all_or_nothing(
-        self, library: Library, monkeypatch: pytest.MonkeyPatch, number: int, lasting: bool
-    ) -> None:
+    def test_adding_is_all_or_nothing(self, library: Library, number: int, lasting: bool) -> None:
         other = Library.create(library.path.with_name("other"))
-        total = calls_of(monkeypatch, lambda: other.add(whole()))
+        total = calls_of(lambda: other.add(whole()))
         for at in range(1, total + 1):
             fresh = Library.create(library.path.with_name(f"library-{at}"))
-            told = attempt(partial(fresh.add, whole()), monkeypatch, number, at, lasting)
+            told = attempt(partial(fresh.add, whole()), failing(number, at, lasting=lasting))
             stands = document_or_none(fresh)
             check(told, stands, None, whole(), number)
             assert fresh.add(whole()) is (stands is None)
             assert Library.open(fresh.path).document(ID) == whole()
             assert fresh.history(ID) == ()
 
-    def test_a_change_is_all_or_nothing(
-        self, library: Library, monkeypatch: pytest.MonkeyPatch, number: int, lasting: bool
-    ) -> None:
+    def test_a_change_is_all_or_nothing(self, library: Library, number: int, lasting: bool) -> None:
         before, after = whole(), whole((ADDED,), 1)
         library.add(before)
-        total = 1 + calls_of(monkeypatch, lambda: change(library, "first"))
+        total = 1 + calls_of(lambda: change(library, "first"))
         assert library.undo(ID, author=ANNA)
         for at in range(1, total):
             fresh = Library.create(library.path.with_name(f"library-{at}"))
             fresh.add(before)
-            told = attempt(partial(change, fresh, "op"), monkeypatch, number, at, lasting)
+            told = attempt(partial(change, fresh, "op"), failing(number, at, lasting=lasting))
             stands = document_or_none(fresh)
             check(told, stands, before, after, number)
             assert change(fresh, "op") == Saved(after)
@@ -125,27 +78,6 @@ class TestDisk:
 
 def change(library: Library, operation: str) -> object:
     return library.apply(ID, Add(ADDED), author=ANNA, operation=operation)
-
-
-def attempt(
-    action: Callable[[], object],
-    monkeypatch: pytest.MonkeyPatch,
-    number: int,
-    at: int,
-    lasting: bool,
-) -> CannotWrite | None:
-    """What the person is told when the call `at` fails; None: it is saved."""
-
-    def fault(call: int) -> OSError | None:
-        fails = call >= at if lasting else call == at
-        return OSError(number, os.strerror(number)) if fails else None
-
-    try:
-        with disk(monkeypatch, fault):
-            action()
-    except CannotWrite as error:
-        return error
-    return None
 
 
 def check(
@@ -168,32 +100,32 @@ def check(
 
 
 def test_the_journal_is_on_the_disk_before_the_snapshot_changes(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    library: Library,
 ) -> None:
     """And the names of a new article's folder and files before its journal is."""
-    with disk(monkeypatch, lambda _: None) as calls:
+    with disk(never) as calls:
         library.add(whole())
     adding = [call for call in calls if call in ("mkdir", "fsync", "fdatasync", "replace")]
-    assert adding == ["mkdir", "fsync", "fsync", "fdatasync", "replace"]
-    with disk(monkeypatch, lambda _: None) as calls:
+    assert adding == ["mkdir", "fsync", "fsync", "fdatasync", "replace", "replace"]
+    with disk(never) as calls:
         change(library, "op")
     changing = [call for call in calls if call in ("write", "fsync", "fdatasync", "replace")]
-    assert changing == ["write", "fdatasync", "write", "replace"]
+    assert changing == ["write", "fdatasync", "replace", "write", "replace"]
 
 
 def test_an_interrupt_at_any_call_leaves_the_article_whole(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    library: Library,
 ) -> None:
     """Ctrl+C between the journal and the snapshot, or anywhere else."""
     before, after = whole(), whole((ADDED,), 1)
     library.add(before)
-    total = 1 + calls_of(monkeypatch, lambda: change(library, "first"))
+    total = 1 + calls_of(lambda: change(library, "first"))
     states = []
     for at in range(1, total):
         fresh = Library.create(library.path.with_name(f"library-{at}"))
         fresh.add(before)
         with (
-            disk(monkeypatch, lambda call, at=at: KeyboardInterrupt() if call == at else None),  # type: ignore[misc]
+            disk(lambda call, at=at: KeyboardInterrupt() if call == at else None),  # type: ignore[misc]
             pytest.raises(KeyboardInterrupt),
         ):
             change(fresh, "op")
@@ -205,12 +137,12 @@ def test_an_interrupt_at_any_call_leaves_the_article_whole(
     assert all(state in (before, after) for state in states)
 
 
-def test_a_full_disk_before_a_new_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_before_a_new_library(tmp_path: Path) -> None:
     """Whatever fails, the next attempt makes the library."""
-    total = calls_of(monkeypatch, lambda: Library.create(tmp_path / "first"))
+    total = calls_of(lambda: Library.create(tmp_path / "first"))
     for at in range(1, total + 1):
         path = tmp_path / f"library-{at}"
-        told = attempt(partial(Library.create, path), monkeypatch, errno.ENOSPC, at, True)
+        told = attempt(partial(Library.create, path), failing(errno.ENOSPC, at, lasting=True))
         assert told is not None
         assert list(Library.create(path).ids()) == []
 
