@@ -73,6 +73,20 @@ class ArticleFile(ArticlePaths):
         """A cheap value that differs once either of the two files has been written."""
         return _stamp(self.journal_path), _stamp(self.snapshot_path)
 
+    def load_after(self, state: State, stamp: object) -> State | None:
+        """How the article stands, which stood so when it had this stamp; None where there is none.
+
+        Raises Damaged.
+        """
+        now = self.stamp()
+        if now == stamp:
+            return state
+        match stamp, now:  # what is longer was appended to; what is not, somebody meddled with
+            case ((before, _, _), _), ((inode, int(size), _), _):
+                if inode == before and size > state.committed:
+                    return recovery.follow(self, state) or self.load()
+        return self.load()
+
     def read_if_plain(self) -> Document | None:
         """The document where the snapshot is good and the newest; None: it takes `load`."""
         return recovery.read_if_plain(self)

@@ -184,8 +184,8 @@ class Library(LibraryReader):
     def _state(self, file: ArticleFile) -> State | None:
         """How an article stands, for whoever has its lock and is about to change it."""
         last, self._last = self._last, None  # until it is changed whole, it is nobody else's
-        if last is not None and last.key == file.key and last.stamp == file.stamp():
-            return last.state
+        if last is not None and last.key == file.key:
+            return file.load_after(last.state, last.stamp)
         return file.load()
 
     def _check_labels(self, labels: Iterator[str]) -> None:

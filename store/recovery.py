@@ -86,6 +86,21 @@ def load(at: ArticlePaths) -> State | None:
     return state
 
 
+def follow(at: ArticlePaths, state: State) -> State | None:
+    """How the article stands, from how it stood and what others have appended since.
+
+    None: it does not follow on from there, or its snapshot is odd, so it is to be loaded.
+    """
+    if not snapshot.is_whole(files.read_bytes(at.snapshot_path) or b""):
+        return None
+    try:
+        tail = files.read_bytes(at.journal_path, state.committed) or b""
+        lines = journal.read_lines(tail, at.journal_path, state.committed)
+        return _forward(at, state, lines, 0)
+    except Damaged:
+        return None
+
+
 def committed_lines(at: ArticlePaths, committed: int) -> journal.Lines:
     """The whole lines that are committed; raises Damaged."""
     data = files.read_bytes(at.journal_path) or b""

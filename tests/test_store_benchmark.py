@@ -1,4 +1,4 @@
-"""`benchmarks/store.py`, with small numbers: the table comes out whole."""
+"""`benchmarks/library.py`, with small numbers: the table comes out whole."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from benchmarks.rival_sqlite import SQLite
 from benchmarks.rival_tinydb import TinyDBFiles, TinyDBOneFile
 from benchmarks.rival_zametka import Zametka
 from benchmarks.rivals import Rival, document
-from benchmarks.store import Row, number
+from benchmarks.library import Row, number
 from benchmarks.turns import Desk, Timing, differences, new_document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,7 +27,7 @@ def cells(line: str) -> list[str]:
 def test_the_table_comes_out_whole(tmp_path: Path) -> None:
     result = subprocess.run(
         (
-            *(sys.executable, "benchmarks/store.py", "--articles", "2", "4", "--saves", "2"),
+            *(sys.executable, "benchmarks/library.py", "--articles", "2", "4", "--saves", "2"),
             *("--writers", "2", "--folder", str(tmp_path)),
         ),
         cwd=ROOT,

@@ -1,6 +1,6 @@
 """What the store costs, beside SQLite and stock TinyDB, in one run.
 
-`python benchmarks/store.py [--articles N …] [--saves N] [--writers N] [--folder DIR]` prints a
+`python benchmarks/library.py [--articles N …] [--saves N] [--writers N] [--folder DIR]` prints a
 Markdown table.  The folder must be on a real disk: on tmpfs a durable save costs nothing.
 
 All libraries hold the same articles of about 300 words and 47 annotations, put there beforehand in
