@@ -16,8 +16,8 @@ from annotations.gazetteer import Ruling
 from annotations.model import LABEL_NAME
 from annotations.phrase import Phrase, nested
 from store import root
+from store.article.snapshot import number_of
 from store.errors import StoreError
-from store.snapshot import number_of
 
 RULINGS = "dictionary"
 LEARNING = "learning"

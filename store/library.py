@@ -17,16 +17,17 @@ from annotations.errors import EditConflict, InvalidAnnotation
 from annotations.model import Document
 from annotations.phrase import Phrase, words_of
 from annotations.schema import Schema
-from store import files, history, root
-from store.article_file import FOLD_AT, ArticleFile
+from store import files, root
+from store.article import history
+from store.article.article_file import FOLD_AT, ArticleFile
+from store.article.journal import HistoryEntry
+from store.article.outcomes import Conflict, Nothing, Outcome, Saved
+from store.article.recovery import State
 from store.errors import ArticleExists
-from store.journal import HistoryEntry
 from store.library_reader import LibraryReader
-from store.outcomes import Conflict, Nothing, Outcome, Saved
+from store.person.steps import Way
 from store.provenance import login, now
-from store.recovery import State
 from store.root import LIBRARY_FILE
-from store.steps import Way
 
 __all__ = [
     "LIBRARY_FILE",

@@ -9,11 +9,11 @@ from annotations.model import Document
 from annotations.phrase import Phrase
 from annotations.schema import Schema
 from store import files, locks, root
-from store.article_file import FOLD_AT, ArticleFile
+from store.article.article_file import FOLD_AT, ArticleFile
+from store.article.journal import HistoryEntry
+from store.article.recovery import State, key_of
 from store.errors import ArticleNotFound, Damaged, Unreadable
 from store.files import Modes
-from store.journal import HistoryEntry
-from store.recovery import State, key_of
 
 OnDamage = Callable[[Damaged | Unreadable], None]
 

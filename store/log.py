@@ -17,12 +17,13 @@ import orjson
 from annotations import edits
 from annotations.edits import Edit, Group
 from annotations.model import Article
-from store import files, history
-from store.article_file import ArticleFile
+from store import files
+from store.article import history
+from store.article.article_file import ArticleFile
+from store.article.journal import HistoryEntry
+from store.copies.trash_box import boxes
 from store.errors import StoreError
-from store.journal import HistoryEntry
 from store.library import Library
-from store.trash_box import boxes
 
 _NO_CHANGE = re.compile(rb'[0-9a-f]{8} \{"id":"(?:[^"\\]|\\.)*","revision":0,')
 _CRC_LENGTH = 8

@@ -2,7 +2,9 @@
 
 import os
 import pwd
+import time
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from annotations.phrase import Phrase
 from store.errors import StoreError
@@ -15,9 +17,9 @@ def now() -> str:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return _instant(datetime.now(UTC))
+        return _instant(int(time.time()))
     try:
-        return _instant(datetime.fromtimestamp(int(epoch), UTC))
+        return _instant(int(epoch))
     except (ValueError, OverflowError, OSError):
         raise StoreError(
             Phrase(
@@ -28,8 +30,9 @@ def now() -> str:
         ) from None
 
 
-def _instant(moment: datetime) -> str:
-    return f"{moment.isoformat()[:19]}Z"
+@lru_cache(maxsize=1)
+def _instant(second: int) -> str:
+    return f"{datetime.fromtimestamp(second, UTC).isoformat()[:19]}Z"
 
 
 def login() -> str:

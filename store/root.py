@@ -16,10 +16,11 @@ from annotations import schema as labels
 from annotations.errors import AnnotationError
 from annotations.phrase import Phrase
 from annotations.schema import DEFAULT_SCHEMA, Schema
-from store import files, sharing
+from store import files
 from store import locks as locks_of
+from store.article.snapshot import Tables, TablesStorage
 from store.errors import Damaged, NoLibrary, StoreError, Unreadable
-from store.snapshot import Tables, TablesStorage
+from store.sharing import groups
 
 LIBRARY_FILE = "library.json"
 Found = TypeVar("Found")
@@ -152,7 +153,7 @@ def _entering(path: Path) -> Iterator[None]:
         yield
     except Unreadable as error:
         if isinstance(error.__cause__, PermissionError):
-            raise Unreadable(sharing.why_shut_out(path)) from error
+            raise Unreadable(groups.why_shut_out(path)) from error
         raise
 
 

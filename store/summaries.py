@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from annotations.model import Document
-from store.history import steps_of
-from store.journal import HistoryEntry
+from store.article.history import steps_of
+from store.article.journal import HistoryEntry
 
 USER = "user:"
 LAST = chr(0x10FFFF)

@@ -17,10 +17,11 @@ from pathlib import Path
 from annotations import edits
 from annotations.edits import Edit
 from annotations.model import Article, Document, Span
-from store import gazetteer, locks, trash
+from store import gazetteer, locks
+from store.copies import trash
 from store.gazetteer import Learning
 from store.library import Library, Saved, now
-from store.presence import Presence
+from store.sharing.presence import Presence
 from tests.faults.disk import disk
 
 

@@ -8,9 +8,9 @@ from annotations import edits
 from annotations.articles import make_article
 from annotations.edits import Stamp
 from annotations.model import Document, Span
+from store.article.outcomes import Outcome, Saved
 from store.errors import CannotWrite
-from store.kept_edits import KeptEdits
-from store.outcomes import Outcome, Saved
+from store.person.kept_edits import KeptEdits
 from tui.attempts import Attempt
 
 ARTICLE = make_article("Паром вышел из Костомукши в Сегежу утром.", id="ferry")

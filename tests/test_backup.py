@@ -24,12 +24,14 @@ from annotations import edits
 from annotations.edits import Stamp
 from annotations.gazetteer import Ruling
 from annotations.model import Article, Document, Span
-from store import archive, backup, from_backup, gazetteer, sharing, trash
-from store.archive import Archive
-from store.beside import new_file, new_folder
+from store import gazetteer
+from store.copies import archive, backup, from_backup, trash
+from store.copies.archive import Archive
+from store.copies.beside import new_file, new_folder
+from store.copies.from_backup import Contents
 from store.errors import BadBackup, CannotWrite, NoLibrary, StoreError
-from store.from_backup import Contents
 from store.library import Library, now
+from store.sharing import groups
 from tests.faults.disk import attempt, calls_of, failing
 from tests.test_library_processes import programs
 from tui.cli.commands import commands
@@ -484,11 +486,11 @@ def test_an_empty_folder_keeps_its_mode_and_a_group_its_library(
     new = restored(tmp_path / "whole.tar", target)
     modes = {stat.S_IMODE(path.stat().st_mode) for path in new.path.rglob("*")}
     assert (stat.S_IMODE(target.stat().st_mode), modes) == (0o2770, {0o2770, 0o660})
-    group = sharing.group_of(os.getegid())
+    group = groups.group_of(os.getegid())
     with (tmp_path / "whole.tar").open("rb") as stream:
         found = Archive(stream, "whole.tar")
         from_backup.restore(found, tmp_path / "shared", group, unwatched)
-    assert sharing.shared_with(tmp_path / "shared") == group
+    assert groups.shared_with(tmp_path / "shared") == group
 
 
 def restore_articles(

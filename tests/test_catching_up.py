@@ -8,7 +8,7 @@ from annotations import edits
 from annotations.articles import make_article
 from annotations.edits import Stamp
 from annotations.model import Annotation, Document
-from store.catching_up import catch_up
+from store.article.catching_up import catch_up
 from store.library import Library
 
 NOON = "2026-01-31T12:00:00Z"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from store import journal
+from store.article import journal
 from tests.faults import corruption
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from annotations.edits import Add, Change, Edit, Group, Remove
 from annotations.model import Annotation
-from store.journal import HistoryEntry
+from store.article.journal import HistoryEntry
 from tui.deciders import Deciders, decisions_in
 
 FOUND = Annotation(

@@ -15,12 +15,15 @@ from annotations.edits import Add, Change
 from annotations.gazetteer import Ruling
 from annotations.model import Annotation, Article, Document
 from annotations.schema import DEFAULT_SCHEMA
-from store import closed, gazetteer, journal, presence, root, snapshot, trash
-from store.doctor import Doctor
+from store import gazetteer, root
+from store.article import closed, journal, snapshot
+from store.article.recovery import key_of
+from store.checkup.doctor import Doctor
+from store.checkup.findings import Finding
+from store.copies import trash
 from store.errors import ArticleNotFound, NoLibrary
-from store.findings import Finding
 from store.library import Library, Nothing
-from store.recovery import key_of
+from store.sharing import presence
 from tests.faults.disk import calls_of, disk, failing
 from tui.cli.commands import commands
 

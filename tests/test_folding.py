@@ -10,8 +10,8 @@ import pytest
 
 from annotations.edits import Add, Change, Remove
 from annotations.model import Annotation, Article, Document
-from store import closed
-from store.catching_up import catch_up
+from store.article import closed
+from store.article.catching_up import catch_up
 from store.errors import Damaged
 from store.library import Library, Saved
 from tests.faults.disk import calls_of, disk

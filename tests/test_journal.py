@@ -9,9 +9,9 @@ import pytest
 
 from annotations.edits import Add, Change, Group, Remove
 from annotations.model import Annotation, Article, Document
-from store import journal, snapshot
+from store.article import journal, snapshot
+from store.article.journal import HistoryEntry
 from store.errors import Damaged, Unreadable
-from store.journal import HistoryEntry
 from store.library import Library, Saved
 
 ANNA, BORIS = "user:anna", "user:boris"
@@ -321,7 +321,7 @@ class TestRecovery:
     def test_a_snapshot_of_a_newer_version_gives_way_to_the_journal(
         self, case: Case, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("store.snapshot.SCHEMA", "zametka-article/2")
+        monkeypatch.setattr("store.article.snapshot.SCHEMA", "zametka-article/2")
         assert case.library.document(ID) == case.document
 
     def test_a_snapshot_with_something_new_gives_way_to_the_journal(self, case: Case) -> None:

@@ -9,9 +9,9 @@ from annotations import edits
 from annotations.articles import make_article
 from annotations.edits import Edit, Group, Stamp
 from annotations.model import Annotation, Article, Document, Span
-from store import own_lines
 from store.errors import CannotWrite
-from store.kept_edits import KeptEdit, KeptEdits, is_done, overrules
+from store.person import own_lines
+from store.person.kept_edits import KeptEdit, KeptEdits, is_done, overrules
 
 NOON, LATER = "2026-01-31T12:00:00Z", "2026-01-31T13:00:00Z"
 ANNA = Stamp("user:anna", NOON)

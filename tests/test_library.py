@@ -344,7 +344,7 @@ class TestStockTinyDB:
         self, filled: Library, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         before = filled.document("тверь")
-        monkeypatch.setattr("store.snapshot.number_of", lambda _: 1)
+        monkeypatch.setattr("store.article.snapshot.number_of", lambda _: 1)
         with pytest.raises(InvalidAnnotation, match="same number"):
             filled.apply("тверь", Group((Add(COST), Add(replace(COST, id="a4")))), author=ANNA)
         with pytest.raises(InvalidAnnotation, match="same number"):

@@ -13,7 +13,7 @@ from annotations import edits
 from annotations.edits import Add, Change, Edit, Group, Remove
 from annotations.errors import EditConflict
 from annotations.model import Annotation, Article, Document
-from store.history import steps_of
+from store.article.history import steps_of
 from store.library import Conflict, HistoryEntry, Library, Nothing, Saved
 
 ANNA, BORIS = "user:anna", "user:boris"

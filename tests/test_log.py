@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from annotations import edits, wire
 from annotations.edits import Edit, Group
 from annotations.model import Annotation, Article, Document
-from store import trash
+from store.copies import trash
 from store.library import Library
 from store.sorting import in_order
 from tui.cli.commands import commands

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from annotations.model import Article, Document
-from store import files, modes, permissions, root, sharing
+from store import files, root
 from store.files import PRIVATE, READABLE, SHARED, Modes
 from store.library import Library
-from store.permissions import mend, problems, why_read_only
-from store.sharing import Group
+from store.sharing import groups, modes, permissions
+from store.sharing.groups import Group
+from store.sharing.permissions import mend, problems, why_read_only
 
 ID = "паром"
 OWN = os.getgid()
@@ -74,7 +75,7 @@ def test_the_folder_says_whose_a_library_is(mode: int, expected: Modes, tmp_path
 
 def made(path: Path, *, shared: bool) -> Library:
     """A library with an article, all its permissions as they should be."""
-    prepare = partial(sharing.share, group=Group("", OWN)) if shared else sharing.close
+    prepare = partial(groups.share, group=Group("", OWN)) if shared else groups.close
     root.create(path, prepare)
     library = Library.open(path)
     library.add(Document(Article(ID, "Паром идёт в Кемь.", "Паром")))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from store.personal import Personal, Place, state_folder
+from store.person.personal import Personal, Place, state_folder
 from store.summaries import Selection
 
 

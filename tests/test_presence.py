@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from store.library import Library
-from store.presence import CHECK, FOLDER, Presence, Reader
+from store.sharing.presence import CHECK, FOLDER, Presence, Reader
 
 ROOT = Path(__file__).parents[1]
 ME = Reader(pwd.getpwuid(os.geteuid()).pw_name, is_me=True)
 ENTER = """
 import sys, time
 from pathlib import Path
-from store.presence import Presence
+from store.sharing.presence import Presence
 presence = Presence(Path(sys.argv[1]), sys.argv[2])
 presence.enter()
 print("in", flush=True)
@@ -149,7 +149,7 @@ def test_where_nothing_can_be_written_or_locked_nobody_is_seen(
         raise OSError(37, "No locks available")
 
     with monkeypatch.context() as without:
-        without.setattr("store.presence.fcntl.fcntl", refuse)
+        without.setattr("store.sharing.presence.fcntl.fcntl", refuse)
         mine = entered(path, "one")
         assert mine.others() == ()
     assert list((path / FOLDER).iterdir()) == [], "an unlocked file would be taken for a dead one"

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from annotations.edits import Add, Change, Edit, Group, Remove, apply, difference
 from annotations.model import Annotation, Article, Document
-from store.history import taken_back
+from store.article.history import taken_back
+from store.article.restoring import Plan, Refused, Story, as_after, concerns, without
 from store.library import Library, Saved
-from store.restoring import Plan, Refused, Story, as_after, concerns, without
 from tui.wording.step_words import (
     entry_in_short,
     entry_in_words,

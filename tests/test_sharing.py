@@ -18,13 +18,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from annotations.model import Article, Document
-from store import gazetteer, permissions, root, sharing
+from store import gazetteer, root
 from store.errors import CannotWrite, StoreError
 from store.files import PRIVATE, SHARED, Modes
 from store.library import Library
-from store.permissions import Problem, problems
-from store.presence import Presence, Reader
-from store.sharing import Group
+from store.sharing import groups, permissions
+from store.sharing.groups import Group
+from store.sharing.permissions import Problem, problems
+from store.sharing.presence import Presence, Reader
 from tests.test_library_processes import go, program, programs
 from tui.cli.commands import commands
 
@@ -152,7 +153,7 @@ def test_what_cannot_be_shared_is_named_with_what_mends_it(
 @pytest.mark.parametrize("name", ["no such group", "", "a\0b", "\udcff"])
 def test_a_group_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(StoreError, match=r"there is no group .*groupadd -- "):
-        sharing.group_to_share_with(name)
+        groups.group_to_share_with(name)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -170,7 +171,7 @@ def test_one_who_is_not_in_the_group_is_told_how_to_join(
     monkeypatch.setattr(pwd, "getpwuid", lambda _number: me)
     monkeypatch.setattr(pwd, "getpwnam", lambda _name: me)
     with pytest.raises(StoreError, match=f"members of the group news .*{advice}"):
-        sharing.group_to_share_with("news")
+        groups.group_to_share_with("news")
 
 
 def test_a_folder_that_an_administrator_made_a_groups_needs_nobodys_leave(
@@ -178,7 +179,7 @@ def test_a_folder_that_an_administrator_made_a_groups_needs_nobodys_leave(
 ) -> None:
     tmp_path.chmod(0o2770)
     monkeypatch.setattr(os, "chown", lambda *_: pytest.fail("only its owner could do that"))
-    sharing.share(tmp_path, Group("", tmp_path.stat().st_gid))
+    groups.share(tmp_path, Group("", tmp_path.stat().st_gid))
 
 
 def test_a_library_of_somebody_else_is_theirs_to_share(
@@ -190,7 +191,7 @@ def test_a_library_of_somebody_else_is_theirs_to_share(
     library = Library.create(tmp_path / "library")
     monkeypatch.setattr(os, "chown", refused)
     with pytest.raises(CannotWrite, match="who alone can share it"):
-        sharing.share(library.path, group)
+        groups.share(library.path, group)
 
 
 def test_a_file_system_without_groups_is_named(
@@ -200,7 +201,7 @@ def test_a_file_system_without_groups_is_named(
     path = tmp_path / "library"
     monkeypatch.setattr(Path, "chmod", lambda _self, _mode: None)
     with pytest.raises(CannotWrite, match="file system"):
-        root.create(path, partial(sharing.share, group=group))
+        root.create(path, partial(groups.share, group=group))
     assert not root.is_there(path)
 
 
@@ -217,7 +218,7 @@ def place() -> Iterator[Path]:
 
 @pytest.fixture
 def shared(place: Path) -> Library:
-    root.create(place / "library", partial(sharing.share, group=NEWS))
+    root.create(place / "library", partial(groups.share, group=NEWS))
     return Library.open(place / "library")
 
 
@@ -289,7 +290,7 @@ def test_one_who_may_only_read_reads_all_and_is_told_so_when_writing(place: Path
     path = place / "library"
 
     def open_to_all(library: Path) -> None:
-        sharing.share(library, NEWS)
+        groups.share(library, NEWS)
         library.chmod(0o2775)
 
     root.create(path, open_to_all)

@@ -9,13 +9,13 @@ import pytest
 
 from annotations.edits import Add, Change, Edit, Group
 from annotations.model import Annotation, Article, Document
-from store import steps as module
+from store.article.outcomes import Outcome
 from store.errors import StoreError
 from store.library import Conflict, Library, Nothing, Saved
-from store.outcomes import Outcome
-from store.personal import Personal, state_folder
-from store.steps import Stacks, Steps, Way
-from store.undoing import Run, elsewhere, last_step, step_everywhere
+from store.person import steps as module
+from store.person.personal import Personal, state_folder
+from store.person.steps import Stacks, Steps, Way
+from store.person.undoing import Run, elsewhere, last_step, step_everywhere
 from tui.keyboard.key_choices import import_all
 from tui.keyboard.keys import choose
 from tui.wording.step_words import elsewhere_in_words, run_in_words

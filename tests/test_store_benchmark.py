@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from annotations.edits import Add, Change
+from benchmarks.library import Row, number
 from benchmarks.rival_sqlite import SQLite
 from benchmarks.rival_tinydb import TinyDBFiles, TinyDBOneFile
 from benchmarks.rival_zametka import Zametka
 from benchmarks.rivals import Rival, document
-from benchmarks.library import Row, number
 from benchmarks.turns import Desk, Timing, differences, new_document
 
 ROOT = Path(__file__).resolve().parent.parent

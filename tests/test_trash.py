@@ -16,11 +16,11 @@ from click.testing import CliRunner, Result
 from annotations import edits
 from annotations.edits import Stamp
 from annotations.model import Article, Document, Span
-from store import trash
+from store.copies import trash
+from store.copies.trash_box import FOLDER, NOTE, removed_file
 from store.errors import ArticleExists, ArticleNotFound, StoreError
 from store.library import HistoryEntry, Library, now
-from store.presence import Presence
-from store.trash_box import FOLDER, NOTE, removed_file
+from store.sharing.presence import Presence
 from tests.faults.disk import attempt, calls_of, failing
 from tests.test_library_processes import go, program
 from tui.cli.commands import commands

@@ -17,10 +17,10 @@ from textual.screen import Screen
 
 from annotations.lemmas import lemmas
 from annotations.model import Document
-from store.condition import Condition, condition_of
+from store.article.condition import Condition, condition_of
 from store.errors import ArticleNotFound, StoreError
 from store.library import Library, login
-from store.personal import Personal
+from store.person.personal import Personal
 from store.root import LIBRARY_FILE
 from tui.attempts import tell_wait, wait_for_saves
 from tui.display import display

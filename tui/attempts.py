@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 
 from annotations.edits import Edit
 from annotations.model import Article
+from store.article.outcomes import Conflict, Outcome, Saved
 from store.errors import StoreError
-from store.kept_edits import KeptEdit, KeptEdits
 from store.library import HistoryEntry
-from store.outcomes import Conflict, Outcome, Saved
+from store.person.kept_edits import KeptEdit, KeptEdits
 
 SAVING = "zametka-save"  # the name of the threads that save
 

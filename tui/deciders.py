@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from annotations.edits import Add, Change, Edit, Group
 from annotations.model import Annotation, Status
-from store.journal import HistoryEntry
+from store.article.journal import HistoryEntry
 
 State = tuple[str, str, Status]  # an annotation, when it was changed last, how it stood then
 

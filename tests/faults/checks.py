@@ -13,9 +13,10 @@ from tinydb.storages import JSONStorage
 
 from annotations import edits
 from annotations.model import Document, Span
-from store import from_backup, gazetteer, locks, root, trash
-from store.archive import Archive
-from store.article_file import ArticleFile
+from store import gazetteer, locks, root
+from store.article.article_file import ArticleFile
+from store.copies import from_backup, trash
+from store.copies.archive import Archive
 from store.errors import StoreError
 from store.library import Library, Saved
 from tests.faults import work

@@ -4,8 +4,8 @@ import os
 import random
 from unittest import mock
 
-from store.catching_up import catch_up
-from store.presence import Presence
+from store.article.catching_up import catch_up
+from store.sharing.presence import Presence
 from tests.faults import checks, work
 from tests.faults.checks import Claims
 from tests.faults.kills import folder

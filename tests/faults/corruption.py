@@ -18,11 +18,11 @@ from unittest import mock
 
 from annotations.edits import Add, Change, Group, Remove
 from annotations.model import Annotation, Article, Document
-from store import snapshot
-from store.doctor import Doctor
+from store.article import snapshot
+from store.article.journal import HistoryEntry
+from store.checkup.doctor import Doctor
+from store.checkup.findings import Finding
 from store.errors import ArticleNotFound, Damaged
-from store.findings import Finding
-from store.journal import HistoryEntry
 from store.library import Library, Saved
 from tests.faults.table import Result
 

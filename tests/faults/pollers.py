@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from statistics import quantiles
 
-from store.catching_up import catch_up
+from store.article.catching_up import catch_up
 from store.library import Saved
-from store.presence import Presence
+from store.sharing.presence import Presence
 from tests.faults import checks, work
 from tests.faults.checks import Claims
 from tests.faults.kills import Child, folder, fork, pause

@@ -16,7 +16,8 @@ from annotations import edits
 from annotations.edits import Group
 from annotations.gazetteer import Ruling
 from annotations.model import Span
-from store import gazetteer, trash
+from store import gazetteer
+from store.copies import trash
 from store.library import Library, Saved
 from tests.faults import checks, work
 from tests.faults.checks import Claims

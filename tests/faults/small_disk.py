@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from store import backup
-from store.beside import new_file
+from store.copies import backup
+from store.copies.beside import new_file
 from store.errors import CannotWrite
 from store.library import Saved
 from tests.faults import checks, work

@@ -12,9 +12,10 @@ from annotations import edits
 from annotations.edits import Edit, Group
 from annotations.gazetteer import Ruling
 from annotations.model import Article, Document, Span
-from store import backup, gazetteer, trash
-from store.article_file import ArticleFile
-from store.beside import new_file
+from store import gazetteer
+from store.article.article_file import ArticleFile
+from store.copies import backup, trash
+from store.copies.beside import new_file
 from store.errors import StoreError
 from store.library import HistoryEntry, Library, Saved, now
 

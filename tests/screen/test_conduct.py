@@ -13,8 +13,8 @@ import pytest
 from annotations.articles import make_article
 from annotations.model import Document
 from store import locks, root
+from store.article.recovery import key_of
 from store.library import Library
-from store.recovery import key_of
 from tests.screen.conftest import harbour
 from tests.screen.test_terminal import PROGRAM, env  # noqa: F401 - a fixture
 from tests.terminal import Terminal

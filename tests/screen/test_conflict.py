@@ -12,9 +12,9 @@ from textual.widgets import Input, Static
 from annotations import edits
 from annotations.edits import Edit, Group, Stamp
 from annotations.model import Annotation, Document
+from store.article.outcomes import Outcome
 from store.errors import CannotWrite
 from store.library import HistoryEntry, Library
-from store.outcomes import Outcome
 from tests.screen.test_correcting import app_on, only, opened, press, status_line, stored
 from tui import attempts
 from tui.screens import conflict, editing, saving

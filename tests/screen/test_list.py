@@ -4,7 +4,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store.library import Library
-from store.personal import Personal, state_folder
+from store.person.personal import Personal, state_folder
 from tests.screen.test_correcting import app_on, opened, press, status_line, stored
 from tui import theme
 from tui.screens.library import LibraryScreen

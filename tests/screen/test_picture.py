@@ -39,7 +39,7 @@ def test_it_is_ours_alone(kept: Path) -> None:
 
 
 def test_it_lies_where_the_rest_of_the_state_lies(kept: Path) -> None:
-    from store.personal import state_folder
+    from store.person.personal import state_folder
 
     assert kept.parent == state_folder()
 

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from annotations import edits
 from annotations.edits import Stamp
 from store.library import Library
-from store.presence import Presence
+from store.sharing.presence import Presence
 from tests.screen.test_correcting import app_on, only, opened, press, status_line, stored
 from tui.screens.article import ArticleScreen
 from tui.widgets.bar import Bar
@@ -47,7 +47,7 @@ async def test_who_comes_is_shown_and_who_leaves_is_not(library: Library) -> Non
 async def test_somebody_elses_login_is_that_of_the_files_owner(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.presence.os.geteuid", lambda: os.getuid() + 1)
+    monkeypatch.setattr("store.sharing.presence.os.geteuid", lambda: os.getuid() + 1)
     async with app_on(library).run_test(size=(100, 24)) as pilot:
         screen = await opened(pilot, library)
         Presence(library.path, "harbour").enter()

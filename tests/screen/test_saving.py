@@ -4,9 +4,11 @@ import pytest
 from textual.widgets import Static
 
 from annotations.phrase import Phrase
-from store import locks, own_lines, root, trash
+from store import locks, root
+from store.copies import trash
 from store.errors import CannotWrite
 from store.library import Library
+from store.person import own_lines
 from tests.screen.test_correcting import app_on, only, opened, press, status_line, stored
 from tui import attempts
 from tui.app import ZametkaApp

@@ -7,9 +7,9 @@ from textual.pilot import Pilot
 
 from annotations import edits
 from annotations.edits import Change, Stamp
-from store import undoing
 from store.library import Library, Saved
-from store.undoing import Run
+from store.person import undoing
+from store.person.undoing import Run
 from tests.screen.conftest import NOON
 from tests.screen.test_annotate_all import everywhere  # noqa: F401 - a fixture
 from tests.screen.test_correcting import app_on, only, opened, press, quotes, status_line, stored

@@ -9,18 +9,18 @@ from pathlib import Path
 import click
 
 from annotations.phrase import words_of
-from store import backup as backups
-from store import from_backup
-from store.archive import Archive, Description, Member, Sink, packed
-from store.article_file import ArticleFile
-from store.backup import Copied, Count
-from store.beside import new_file
+from store.article.article_file import ArticleFile
+from store.copies import backup as backups
+from store.copies import from_backup
+from store.copies.archive import Archive, Description, Member, Sink, packed
+from store.copies.backup import Copied, Count
+from store.copies.beside import new_file
+from store.copies.from_backup import Contents
 from store.errors import BadBackup, StoreError, Unreadable
 from store.files import cannot_read
 from store.formats.jsonl import Refusal
-from store.from_backup import Contents
 from store.library import Library, login
-from store.sharing import group_to_share_with
+from store.sharing.groups import group_to_share_with
 from store.summaries import USER
 from tui.cli.narration import Refusals, progress, say, show
 from tui.cli.options import chosen_library, library_option

@@ -7,8 +7,8 @@ from typing import Any
 import click
 import orjson
 
-from store.doctor import Doctor
-from store.findings import Finding
+from store.checkup.doctor import Doctor
+from store.checkup.findings import Finding
 from tui.cli.narration import progress, say, show
 from tui.cli.options import chosen_library, library_option
 from tui.display import escape_json

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from store import permissions, root, sharing
+from store import root
 from store.library import Library
 from store.locations import library_path
+from store.sharing import groups, permissions
 from tui.cli.narration import progress, say, show
 from tui.cli.options import chosen_library, library_option
 from tui.language import N_, _, counted, told
@@ -33,12 +34,12 @@ def init(context: click.Context, path: str | None, name: str | None, library: st
     """
     where = _place(context, path, library)
     is_new = not root.is_there(where)
-    was_private = not is_new and sharing.shared_with(where) is None
-    group = None if name is None else sharing.group_to_share_with(name)
+    was_private = not is_new and groups.shared_with(where) is None
+    group = None if name is None else groups.group_to_share_with(name)
     if group is not None:
-        root.create(where, partial(sharing.share, group=group))
+        root.create(where, partial(groups.share, group=group))
     elif is_new:
-        root.create(where, sharing.close)
+        root.create(where, groups.close)
     Library.open(where)  # what cannot be read is told
     show(str(where))
     left = 0 if group is None else _share_all(where)
@@ -82,7 +83,7 @@ def _share_all(library: Path) -> int:
 
 def _tell(library: Path, *, is_new: bool, is_asked: bool) -> None:
     """Whose the library is, and how everybody comes to use it."""
-    group = sharing.shared_with(library)
+    group = groups.shared_with(library)
     line = f"export ZAMETKA_LIBRARY={shlex.quote(str(library))}"
     if group is None:
         say(_("a new library, yours alone") if is_new else _("there is a library already, private"))

@@ -11,14 +11,14 @@ import orjson
 
 from annotations.model import Document
 from annotations.phrase import words_of
-from store import trash as trashed
+from store.article.journal import HistoryEntry
+from store.copies import trash as trashed
+from store.copies.trash import Removed
 from store.errors import ArticleExists, ArticleNotFound, Damaged, Unreadable
 from store.formats.jsonl import Refusal
-from store.journal import HistoryEntry
 from store.library import Library, login
-from store.presence import Presence
+from store.sharing.presence import Presence
 from store.summaries import USER
-from store.trash import Removed
 from tui.cli.narration import Refusals, fail, say, show
 from tui.cli.options import chosen_library, library_option
 from tui.cli.stopping import stoppable

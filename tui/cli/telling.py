@@ -10,7 +10,7 @@ import orjson
 
 from annotations import wire
 from annotations.phrase import Phrase, words_of
-from store.article_file import ArticleFile
+from store.article.article_file import ArticleFile
 from store.errors import StoreError
 from store.formats.jsonl import Refusal
 from store.library import Library

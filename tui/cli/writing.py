@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from store.permissions import why_read_only
 from store.root import is_there
+from store.sharing.permissions import why_read_only
 from tui.cli.narration import fail
 from tui.cli.options import chosen_library
 from tui.language import told

@@ -21,8 +21,8 @@ from annotations.occurrences import annotate
 from annotations.phrase import Phrase, nested
 from store.errors import Damaged, StoreError, Unreadable
 from store.library import Library
+from store.person.steps import Steps
 from store.places import Place, annotate_in, places_of
-from store.steps import Steps
 from tui.attempts import in_thread
 from tui.checklist import Answer, Checklist, Row
 from tui.display import display

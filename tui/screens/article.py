@@ -13,8 +13,8 @@ from textual.timer import Timer
 from annotations.model import Document
 from annotations.search import find_phrase, parse_query
 from store.library import Library
-from store.personal import Personal
-from store.steps import Steps
+from store.person.personal import Personal
+from store.person.steps import Steps
 from tui import theme
 from tui.figure_table import ORDERS
 from tui.keyboard.keys import key, pressed

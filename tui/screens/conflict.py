@@ -18,8 +18,8 @@ from annotations.edits import Edit, Stamp
 from annotations.errors import AnnotationError
 from annotations.model import Annotation
 from store.errors import StoreError
-from store.kept_edits import KeptEdit
 from store.library import HistoryEntry, now
+from store.person.kept_edits import KeptEdit
 from tui import theme
 from tui.display import display
 from tui.keyboard.keys import key

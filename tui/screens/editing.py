@@ -5,11 +5,11 @@ import time
 
 from annotations.errors import AnnotationError
 from annotations.model import Document
-from store.catching_up import CaughtUp, catch_up
+from store.article.catching_up import CaughtUp, catch_up
 from store.errors import ArticleNotFound, StoreError
-from store.kept_edits import KeptEdits
 from store.library import Conflict, Library, Saved
-from store.presence import Presence
+from store.person.kept_edits import KeptEdits
+from store.sharing.presence import Presence
 from tui.keyboard.keys import pressed
 from tui.language import _, told
 from tui.screens.guarding import tell_read_only

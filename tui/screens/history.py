@@ -15,10 +15,10 @@ from textual.widgets import Static
 from annotations.edits import Add, Change, Edit, Remove, inverse, touched
 from annotations.errors import AnnotationError
 from annotations.model import Annotation, Span
-from store import restoring
+from store.article import restoring
+from store.article.restoring import Plan, Refused, Story
 from store.errors import StoreError
 from store.library import HistoryEntry, Library
-from store.restoring import Plan, Refused, Story
 from tui.display import display
 from tui.keyboard.keys import key
 from tui.language import N_, _, told

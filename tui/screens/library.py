@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 from annotations.model import Document
 from store.errors import StoreError
 from store.library import HistoryEntry, Library
-from store.personal import Personal
+from store.person.personal import Personal
 from store.summaries import FILTERS, ORDERS, Catalogue, Selection, Summary, summarise
 from tui import theme
 from tui.keyboard.keys import key

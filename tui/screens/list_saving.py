@@ -6,8 +6,8 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from store.library import Library
-from store.permissions import why_read_only
-from store.personal import Personal
+from store.person.personal import Personal
+from store.sharing.permissions import why_read_only
 from tui.keyboard.keys import key, pressed
 from tui.language import _, told
 from tui.screens.unsaved import UnsavedPage

@@ -8,14 +8,14 @@ from functools import partial
 
 from textual import work
 
-from store import undoing
+from store.article.outcomes import Outcome
 from store.errors import CannotWrite, StoreError
 from store.library import Library, Nothing
-from store.outcomes import Outcome
-from store.personal import Personal
-from store.steps import Way
+from store.person import undoing
+from store.person.personal import Personal
+from store.person.steps import Way
+from store.person.undoing import Run
 from store.summaries import Summary
-from store.undoing import Run
 from tui.attempts import in_thread
 from tui.language import _, told
 from tui.screens.guarding import writes

@@ -10,7 +10,7 @@ from annotations.errors import AnnotationError
 from annotations.model import Annotation
 from store.errors import StoreError
 from store.library import Conflict, HistoryEntry, Saved
-from store.personal import Personal
+from store.person.personal import Personal
 from tui.deciders import Deciders, decisions_in
 from tui.keyboard.keys import key
 from tui.language import _

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from store.undoing import Run
+from store.person.undoing import Run
 from tui.display import display
 from tui.keyboard.keys import key
 from tui.language import _

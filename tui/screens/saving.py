@@ -20,13 +20,13 @@ from textual.screen import Screen
 from annotations.edits import Edit, Stamp
 from annotations.errors import AnnotationError
 from annotations.model import Document
+from store.article.outcomes import Outcome
+from store.copies.trash import remover_of
 from store.errors import ArticleNotFound, Damaged, StoreError
-from store.kept_edits import KeptEdit, KeptEdits, is_done
 from store.library import Conflict, HistoryEntry, Library, Nothing, Saved, now
-from store.outcomes import Outcome
-from store.permissions import why_read_only
-from store.presence import Reader
-from store.trash import remover_of
+from store.person.kept_edits import KeptEdit, KeptEdits, is_done
+from store.sharing.permissions import why_read_only
+from store.sharing.presence import Reader
 from tui.attempts import Attempt, in_thread
 from tui.display import display
 from tui.keyboard.keys import key

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from rich.cells import cell_len
 
-from store import history
+from store.article import history
+from store.article.restoring import Story
 from store.library import HistoryEntry, now
-from store.restoring import Story
 from tui import theme
 from tui.display import display
 from tui.language import _

@@ -7,12 +7,12 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from annotations import edits
-from store import undoing
+from store.article.outcomes import Outcome
 from store.errors import CannotWrite, StoreError
 from store.library import Conflict, HistoryEntry, Nothing
-from store.outcomes import Outcome
-from store.steps import Steps, Way
-from store.undoing import Elsewhere, Run
+from store.person import undoing
+from store.person.steps import Steps, Way
+from store.person.undoing import Elsewhere, Run
 from tui.keyboard.keys import key
 from tui.language import _, told
 from tui.screens.guarding import writes

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from store.kept_edits import KeptEdits, Waiting
+from store.person.kept_edits import KeptEdits, Waiting
 from tui import theme
 from tui.display import display
 from tui.keyboard.keys import key

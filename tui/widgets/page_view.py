@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from annotations.model import Annotation, Document, Span
 from annotations.schema import Schema
-from store.personal import READING_WIDTH
+from store.person.personal import READING_WIDTH
 from tui import theme
 from tui.page.presentation import BLANK, IsMine, Marks, Page
 

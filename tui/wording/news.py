@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from annotations.conflicts import Wish, wishes
 from annotations.model import Annotation
-from store.journal import HistoryEntry
-from store.presence import Reader
+from store.article.journal import HistoryEntry
+from store.sharing.presence import Reader
 from tui.language import _, counted
 from tui.wording.words import quoted, value_in_words
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from store.kept_edits import KeptEdits, Waiting
-from store.presence import Reader
+from store.person.kept_edits import KeptEdits, Waiting
+from store.sharing.presence import Reader
 from tui.keyboard.keys import pressed
 from tui.language import _, counted, told
 from tui.wording.news import who

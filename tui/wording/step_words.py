@@ -5,9 +5,9 @@ from dataclasses import replace
 from annotations.edits import Add, Change, Edit, Group, inverse, touched
 from annotations.model import Annotation
 from annotations.phrase import nested
-from store.journal import HistoryEntry
+from store.article.journal import HistoryEntry
 from store.log import Logged, parts_of
-from store.undoing import Elsewhere, Run
+from store.person.undoing import Elsewhere, Run
 from tui.keyboard.keys import pressed
 from tui.language import _, counted, told
 from tui.page.wrap import wrapped

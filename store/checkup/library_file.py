@@ -22,11 +22,11 @@ from annotations.gazetteer import Ruling
 from annotations.phrase import Phrase
 from annotations.schema import DEFAULT_SCHEMA, HUES, Label, Schema
 from store import files, gazetteer, root
-from store.beside import free_name
+from store.article.snapshot import Tables, TablesStorage, number_of
+from store.checkup.findings import Finding, Kind, of_damage
+from store.copies.beside import free_name
 from store.errors import Damaged, NoLibrary
-from store.findings import Finding, Kind, of_damage
 from store.gazetteer import Learning
-from store.snapshot import Tables, TablesStorage, number_of
 
 _KEYS = "!@#$%^&*()_+;'\"|"  # that no command of the screen has, for labels whose own is lost
 _REMEDY = Phrase(

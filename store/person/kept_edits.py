@@ -18,8 +18,9 @@ from annotations.errors import AnnotationError
 from annotations.json_objects import Record
 from annotations.model import Article, Document
 from annotations.phrase import Words
-from store import files, own_lines
+from store import files
 from store.errors import StoreError
+from store.person import own_lines
 
 _STRINGS = ("operation", "article", "title", "said")
 

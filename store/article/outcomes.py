@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from annotations.edits import Edit
 from annotations.model import Document
 from annotations.phrase import Words
-from store.journal import HistoryEntry
+from store.article.journal import HistoryEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from io import BytesIO
 from pathlib import Path
 
 from annotations.phrase import Phrase
-from store import files, journal
+from store import files
+from store.article import journal
+from store.article.journal import HistoryEntry, Lines
 from store.errors import Damaged
-from store.journal import HistoryEntry, Lines
 
 _NAME = re.compile(r"([0-9a-f]{32})\.(\d{1,15})\.log\.gz")
 _MOST = 1 << 30  # bytes, unpacked

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from annotations.phrase import Phrase, Words
 from store import files
+from store.article.recovery import key_of
+from store.checkup.examination import Closed, Copied, Examined
+from store.checkup.findings import Finding, Kind, of_damage
 from store.errors import Damaged
-from store.examination import Closed, Copied, Examined
-from store.findings import Finding, Kind, of_damage
-from store.recovery import key_of
 
 _UPDATE = Phrase("a newer version of zametka wrote it: update yours; nothing is changed")
 _NEW_SNAPSHOT = Phrase(

@@ -12,24 +12,16 @@ from pathlib import Path
 
 from annotations.phrase import Phrase
 from annotations.schema import DEFAULT_SCHEMA
-from store import (
-    files,
-    folders,
-    library_file,
-    locks,
-    permissions,
-    presence,
-    repair,
-    root,
-    trash,
-    trash_box,
-)
-from store.diagnosis import diagnosed
+from store import files, locks, root
+from store.article.recovery import key_of
+from store.checkup import folders, library_file, repair
+from store.checkup.diagnosis import diagnosed
+from store.checkup.examination import Examined, examine
+from store.checkup.findings import Finding, Kind, unreadable
+from store.copies import trash, trash_box
 from store.errors import ArticleNotFound, StoreError, Unreadable
-from store.examination import Examined, examine
-from store.findings import Finding, Kind, unreadable
 from store.library import Library
-from store.recovery import key_of
+from store.sharing import permissions, presence
 
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _AT_THE_TOP = {root.LIBRARY_FILE, "articles", "locks", presence.FOLDER, trash_box.FOLDER}

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store import files, locks
+from store.article.recovery import key_of
 from store.provenance import login_of
-from store.recovery import key_of
 
 FOLDER = "present"
 CHECK = 3.0  # seconds between looks whether those who are there still live

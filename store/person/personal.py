@@ -2,8 +2,8 @@
 
 It lies in the user's state folder, a few files a library: a JSON file that is replaced as a
 whole, a file to which the id of each article that is read is appended, one of the person's steps
-(`store.steps`) and one of edits that wait to be saved (`store.kept_edits`).  Nothing in the
-library depends on them, so one that is damaged is passed over and written anew.
+(`store.person.steps`) and one of edits that wait to be saved (`store.person.kept_edits`).
+Nothing in the library depends on them, so one that is damaged is passed over and written anew.
 """
 
 import hashlib
@@ -16,10 +16,11 @@ from typing import Any
 import orjson
 
 from annotations.phrase import Phrase, Words
-from store import files, own_lines
+from store import files
 from store.errors import StoreError
-from store.kept_edits import KeptEdits
-from store.steps import Steps
+from store.person import own_lines
+from store.person.kept_edits import KeptEdits
+from store.person.steps import Steps
 from store.summaries import FILTERS, ORDERS, Selection
 
 SCHEMA = "zametka-personal/1"

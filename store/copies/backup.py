@@ -17,16 +17,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotations.phrase import Phrase
-from store import files, journal
-from store.archive import CHUNK, Description, Sink, Writer
-from store.article_file import ArticleFile
+from store import files
+from store.article import journal
+from store.article.article_file import ArticleFile
+from store.article.recovery import State
+from store.copies.archive import CHUNK, Description, Sink, Writer
+from store.copies.trash_box import FOLDER as TRASH
+from store.copies.trash_box import NOTE, Box, boxes
 from store.errors import Damaged, StoreError, Unreadable
 from store.library import Library
 from store.provenance import now
-from store.recovery import State
 from store.root import LIBRARY_FILE
-from store.trash_box import FOLDER as TRASH
-from store.trash_box import NOTE, Box, boxes
 
 Count = Callable[[], int]
 Watch = Callable[[Iterable[ArticleFile], Count], Iterable[ArticleFile]]

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from annotations.phrase import Phrase
 from store import files
-from store.article_file import ArticleFile
-from store.beside import free_name
+from store.article.article_file import ArticleFile
+from store.article.recovery import key_of
+from store.copies.beside import free_name
+from store.copies.trash_box import FOLDER, Box, Removed, boxes, id_and_title, write_note
 from store.errors import ArticleExists, ArticleNotFound, Damaged, StoreError
 from store.library import Library
 from store.provenance import now
-from store.recovery import key_of
-from store.trash_box import FOLDER, Box, Removed, boxes, id_and_title, write_note
 
 __all__ = ["Removed", "empty", "finish", "is_older", "listed", "put_back", "remove"]
 

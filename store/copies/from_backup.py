@@ -13,11 +13,13 @@ from functools import partial
 from pathlib import Path
 
 from annotations.phrase import Phrase
-from store import files, root, sharing
-from store.archive import Archive, Member
-from store.article_file import ArticleFile
-from store.backup import OnProblem, Watch, count_of, examined
-from store.beside import free_name, new_folder
+from store import files, root
+from store.article.article_file import ArticleFile
+from store.article.recovery import key_of
+from store.copies.archive import Archive, Member
+from store.copies.backup import OnProblem, Watch, count_of, examined
+from store.copies.beside import free_name, new_folder
+from store.copies.trash_box import FOLDER as TRASH
 from store.errors import (
     ArticleExists,
     ArticleNotFound,
@@ -29,10 +31,9 @@ from store.errors import (
 )
 from store.files import Modes
 from store.library import Library
-from store.recovery import key_of
 from store.root import LIBRARY_FILE
-from store.sharing import Group
-from store.trash_box import FOLDER as TRASH
+from store.sharing import groups
+from store.sharing.groups import Group
 
 WatchMembers = Callable[[Iterable[Member]], Iterable[Member]]
 _STAGE = "restoring"
@@ -156,7 +157,7 @@ def _open_to(target: Path, group: Group | None, work: Path) -> None:
         os.chown(work, -1, status.st_gid)
         work.chmod(stat.S_IMODE(status.st_mode))
     if group is not None:
-        sharing.share(work, group)
+        groups.share(work, group)
 
 
 def _unpack(members: Iterable[Member], folder: Path, modes: Modes) -> None:

@@ -10,11 +10,12 @@ from annotations import edits
 from annotations.edits import Group
 from annotations.errors import AnnotationError
 from annotations.model import Document
-from store import files, journal, locks, root
-from store.article_file import ArticleFile
+from store import files, locks, root
+from store.article import journal
+from store.article.article_file import ArticleFile
+from store.article.journal import HistoryEntry
+from store.article.recovery import key_of
 from store.errors import StoreError
-from store.journal import HistoryEntry
-from store.recovery import key_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from annotations.edits import Edit, apply, difference, inverse, touched
 from annotations.errors import EditConflict
 from annotations.model import Document
 from annotations.phrase import Phrase, Words, words_of
-from store import history
-from store.journal import HistoryEntry
+from store.article import history
+from store.article.journal import HistoryEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from store import own_lines
-from store.journal import HistoryEntry
+from store.article.journal import HistoryEntry
+from store.person import own_lines
 
 MOST = 4_000_000  # bytes
 

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from annotations.phrase import Phrase
 from store import files, root
-from store.article_file import ArticleFile
+from store.article.article_file import ArticleFile
 from store.files import Modes
-from store.modes import faults_of
 from store.provenance import login_of
-from store.sharing import Group, group_of, how_to_join, is_member, why_shut_out
+from store.sharing.groups import Group, group_of, how_to_join, is_member, why_shut_out
+from store.sharing.modes import faults_of
 
 _ENTER = os.W_OK | os.X_OK
 _CHANGE = os.R_OK | os.W_OK

@@ -17,11 +17,12 @@ from pathlib import Path
 from annotations import edits
 from annotations.model import Document
 from annotations.phrase import Phrase
-from store import closed, files, journal, recovery, snapshot
+from store import files
+from store.article import closed, journal, recovery, snapshot
+from store.article.journal import HistoryEntry
+from store.article.recovery import ArticlePaths, State, key_of
 from store.errors import Damaged, StoreError
 from store.files import Modes
-from store.journal import HistoryEntry
-from store.recovery import ArticlePaths, State, key_of
 
 FOLD_AT = 1 << 20  # bytes of a journal that is then folded, if the article is not larger yet
 _HEAD_LENGTH = 4096  # enough of a snapshot to hold an id of ordinary length
@@ -32,7 +33,7 @@ _FOLD_TIMES = 4  # as large as the article a journal is at least when it is fold
 class ArticleFile(ArticlePaths):
     """The files of an article.  `load` and the writing methods need its lock.
 
-    A journal of more than `fold_at` bytes is folded: see `store.closed`.
+    A journal of more than `fold_at` bytes is folded: see `store.article.closed`.
     """
 
     modes: Modes

@@ -15,11 +15,11 @@ from pathlib import Path
 import orjson
 
 from store import files
-from store.article_file import ArticleFile
+from store.article.article_file import ArticleFile
+from store.article.recovery import key_of
 from store.errors import StoreError
 from store.files import Modes
 from store.library import Library
-from store.recovery import key_of
 
 FOLDER = "trash"
 NOTE = "removed.json"

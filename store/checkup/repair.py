@@ -15,13 +15,14 @@ from pathlib import Path
 
 from annotations.model import Document
 from annotations.phrase import Phrase, Words
-from store import files, journal, snapshot
-from store.beside import free_name
-from store.examination import Examined, Journal
+from store import files
+from store.article import journal, snapshot
+from store.checkup.examination import Examined, Journal
+from store.checkup.findings import Finding, Kind
+from store.checkup.salvage import Salvaged
+from store.copies.beside import free_name
 from store.files import Modes
-from store.findings import Finding, Kind
 from store.provenance import now
-from store.salvage import Salvaged
 
 
 def keep_aside(path: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotations.phrase import Phrase
 from store import files
-from store.findings import Finding, Kind
+from store.checkup.findings import Finding, Kind
 
 _OURS = re.compile(
     r"(?P<key>[0-9a-f]{32})\.(?:json|log|\d{1,15}\.log\.gz)(?P<aside>\.damaged-\d+)?"

@@ -13,14 +13,15 @@ from annotations.edits import Group
 from annotations.errors import AnnotationError
 from annotations.model import Document
 from annotations.phrase import Phrase, words_of
-from store import closed, files, journal, snapshot
-from store.article_file import ArticleFile
+from store import files
+from store.article import closed, journal, snapshot
+from store.article.article_file import ArticleFile
+from store.article.journal import HistoryEntry, Lines
+from store.article.recovery import key_of
+from store.article.snapshot import Claims, Snapshot
+from store.checkup.salvage import Lines as GoodLines
+from store.checkup.salvage import Salvaged, has_newer
 from store.errors import Damaged
-from store.journal import HistoryEntry, Lines
-from store.recovery import key_of
-from store.salvage import Lines as GoodLines
-from store.salvage import Salvaged, has_newer
-from store.snapshot import Claims, Snapshot
 
 NOTHING_CLAIMED = Claims(0, 0)
 

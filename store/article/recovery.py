@@ -17,7 +17,8 @@ from annotations import edits
 from annotations.errors import AnnotationError
 from annotations.model import Document
 from annotations.phrase import Phrase
-from store import files, journal, snapshot
+from store import files
+from store.article import journal, snapshot
 from store.errors import Damaged
 
 

@@ -8,7 +8,7 @@ from annotations import edits
 from annotations.edits import Add, Change, Edit, Group, Remove
 from annotations.model import Annotation, Document
 from annotations.phrase import Phrase
-from store.journal import HistoryEntry
+from store.article.journal import HistoryEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from annotations import edits, wire
 from annotations.errors import AnnotationError
 from annotations.json_objects import Record
 from annotations.model import Document
-from store import journal
-from store.journal import HistoryEntry
+from store.article import journal
+from store.article.journal import HistoryEntry
 
 _OF_A_CHANGE = {"operation", "revision", "at", "author", "edit"}
 _EDITS = {"add", "remove", "change", "group"}

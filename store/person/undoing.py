@@ -9,11 +9,11 @@ from annotations.edits import Edit, inverse, touched
 from annotations.errors import AnnotationError
 from annotations.model import Document
 from annotations.phrase import Words
-from store import history
+from store.article import history
+from store.article.outcomes import Conflict, Nothing, Outcome, Saved
 from store.errors import ArticleNotFound, StoreError
 from store.library import Library
-from store.outcomes import Conflict, Nothing, Outcome, Saved
-from store.steps import Step, Steps, Way
+from store.person.steps import Step, Steps, Way
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""Looking a library through, and repairing it."""

@@ -1,0 +1,1 @@
+"""Copies of a library and of its articles: backups, and the trash."""

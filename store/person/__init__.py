@@ -1,0 +1,1 @@
+"""What is kept for one person: the place, steps to undo, edits that are not saved."""

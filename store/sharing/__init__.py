@@ -1,0 +1,1 @@
+"""A library of several people: permissions, and who is there."""
