@@ -1,4 +1,4 @@
-"""Bytes on the disk: permissions, reading, durable appending, atomic replacing.
+"""Bytes on the disk: permissions, reading, atomic replacing.
 
 Every OSError of a write becomes a CannotWrite that says what happened, where, what to do.
 """
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.phrase import Phrase, Words
-from store.errors import CannotWrite, Damaged, Unreadable
+from store import descriptors
+from store.errors import CannotWrite, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ PRIVATE = Modes(file=0o600, folder=0o700)
 SHARED = Modes(file=0o660, folder=0o2770)
 READABLE = Modes(file=0o664, folder=0o2775)  # shared, and everybody else may read it
 
-_UNCHANGED = Phrase("Nothing was changed.")
-_UNCLEAR = Phrase("Whether it was saved shows when it is next read.")
+UNCHANGED = Phrase("Nothing was changed.")
+UNCLEAR = Phrase("Whether it was saved shows when it is next read.")
 _ATTEMPTS = 3  # of a read that another NFS client's rename makes stale
 
 # errno -> what happened, what to do
@@ -72,7 +73,7 @@ def modes_in(mode: int) -> Modes:
 
 
 @contextmanager
-def writing(path: Path, outcome: Phrase = _UNCHANGED) -> Iterator[None]:
+def writing(path: Path, outcome: Phrase = UNCHANGED) -> Iterator[None]:
     """Turn an OSError into CannotWrite; `outcome` says how things stand after it."""
     try:
         yield
@@ -80,7 +81,7 @@ def writing(path: Path, outcome: Phrase = _UNCHANGED) -> Iterator[None]:
         raise cannot_write(error, path, outcome) from error
 
 
-def cannot_write(error: OSError, path: Path, outcome: Phrase = _UNCHANGED) -> CannotWrite:
+def cannot_write(error: OSError, path: Path, outcome: Phrase = UNCHANGED) -> CannotWrite:
     """The error in words."""
     what, remedy = _REASONS.get(
         error.errno or 0, (error.strerror or str(error), Phrase("correct that, then try again"))
@@ -100,12 +101,14 @@ def read_bytes(path: Path, offset: int = 0) -> bytes | None:
     """The file's bytes from `offset` on; None where there is no such file."""
     for _ in range(_ATTEMPTS):
         try:
-            with path.open("rb", buffering=0) as file:
+            with open(path, "rb", 0, opener=descriptors.of_a_file) as file:
                 if offset:
                     file.seek(offset)
                 return file.readall()
         except (FileNotFoundError, NotADirectoryError):
             return None
+        except MemoryError as error:
+            raise Unreadable(Phrase("{path} cannot be read: it is too large", path=path)) from error
         except OSError as error:
             if error.errno != errno.ESTALE:
                 raise cannot_read(error, path) from error
@@ -122,6 +125,20 @@ def stat_of(path: Path) -> os.stat_result | None:
         return None
     except OSError as error:
         raise cannot_read(error, path) from error
+
+
+def newest_stat_of(path: Path) -> os.stat_result | None:
+    """The same of a file that is opened for it: of one that is not, NFS may tell an old one."""
+    try:
+        descriptor = descriptors.of_a_file(str(path), os.O_RDONLY)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise cannot_read(error, path) from error
+    try:
+        return os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def cannot_read(error: OSError, path: Path | str) -> Unreadable:
@@ -144,7 +161,7 @@ def open_or_make(path: Path, mode: int, flags: int = os.O_RDWR) -> tuple[int, bo
     except FileExistsError:  # somebody was faster
         return os.open(path, flags), False
     try:
-        os.fchmod(descriptor, mode)
+        descriptors.set_mode(descriptor, mode, path.parent)
     except OSError:
         os.close(descriptor)
         raise
@@ -157,7 +174,7 @@ def make_folder(path: Path, mode: int) -> None:
         path.mkdir(mode)
     except FileExistsError:
         return
-    path.chmod(mode)
+    descriptors.set_mode(path, mode, path.parent)
 
 
 def sync_folder(path: Path) -> None:
@@ -169,66 +186,32 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def append_durably(path: Path, data: bytes, *, keep: int, mode: int) -> None:
-    """Put `data` behind the first `keep` bytes of a file of lines; it is on the disk after that.
+def sync_file(path: Path, start: int = 0) -> None:
+    """Wait until what others wrote to a file, from `start` on, is on the disk.
 
-    Only the caller's own lock keeps others away.  What fails is taken back.
+    After an error the kernel takes it for written.  So it is written again: whoever tries next
+    is not to be told that all is well.
     """
-    with writing(path):
-        descriptor, _ = open_or_make(path, mode, os.O_RDWR | os.O_APPEND)
-    try:
-        with writing(path):
-            if keep and os.pread(descriptor, 1, keep - 1) != b"\n":
-                raise Damaged(
-                    Phrase(
-                        "{path}: the line that ends at byte {keep} has lost its line break. Run "
-                        "`zametka doctor --repair`, or restore the article from a backup",
-                        path=path,
-                        keep=keep,
-                    ),
-                    path,
-                )
-            if os.fstat(descriptor).st_size > keep:
-                os.ftruncate(descriptor, keep)
-        _append(descriptor, data, keep, path)
-    finally:
-        os.close(descriptor)
-
-
-def _append(descriptor: int, data: bytes, keep: int, path: Path) -> None:
-    try:
-        write_all(descriptor, data)
-        os.fdatasync(descriptor)
-    except BaseException as error:
-        taken_back = _take_back(descriptor, keep)
-        if not isinstance(error, OSError):
-            raise
-        outcome = _UNCHANGED if taken_back else _UNCLEAR
-        raise cannot_write(error, path, outcome) from error
-
-
-def _take_back(descriptor: int, keep: int) -> bool:
-    try:
-        os.ftruncate(descriptor, keep)
-    except OSError:
-        return False
-    with suppress(OSError):  # the truncation stands for every process; only a power cut undoes it
-        os.fdatasync(descriptor)
-    return True
-
-
-def sync_file(path: Path) -> None:
-    """Wait until what others wrote to a file is on the disk."""
-    with writing(path, _UNCLEAR):
-        descriptor = os.open(path, os.O_RDWR)
+    with writing(path, UNCLEAR):
+        descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
         try:
             os.fdatasync(descriptor)
+        except OSError:
+            with suppress(OSError):
+                _write_again(descriptor, start)
+            raise
         finally:
             os.close(descriptor)
 
 
+def _write_again(descriptor: int, start: int) -> None:
+    data = os.pread(descriptor, os.fstat(descriptor).st_size - start, start)
+    os.lseek(descriptor, start, os.SEEK_SET)
+    write_all(descriptor, data)
+
+
 def write_beside(path: Path, data: bytes, mode: int) -> Path:
-    """A new file with `data` under a temporary name in the same folder.
+    """A new file with `data`, which is on the disk, under a temporary name in the same folder.
 
     One writer at a time (the caller's lock), so a file of that name is a killed writer's.
     """
@@ -240,8 +223,9 @@ def write_beside(path: Path, data: bytes, mode: int) -> Path:
         temporary.unlink()
         descriptor = os.open(temporary, flags, mode)
     try:
-        os.fchmod(descriptor, mode)
+        descriptors.set_mode(descriptor, mode, path.parent)
         write_all(descriptor, data)
+        os.fsync(descriptor)
     except OSError:
         with suppress(OSError):
             temporary.unlink()
@@ -249,6 +233,12 @@ def write_beside(path: Path, data: bytes, mode: int) -> Path:
     finally:
         os.close(descriptor)
     return temporary
+
+
+def put(path: Path, data: bytes, mode: int) -> None:
+    """Put `data` in the place of what a file says, on the disk whole or not at all."""
+    write_beside(path, data, mode).replace(path)
+    sync_folder(path.parent)
 
 
 def rewrite(path: Path, data: bytes, mode: int) -> None:
@@ -276,14 +266,18 @@ def rewrite(path: Path, data: bytes, mode: int) -> None:
 
 
 def _open_again(path: Path, mode: int) -> int:
-    """A file to be written anew; one that may not be is deleted first."""
+    """A file to be written anew; one that may not be, or has other names too, is left to them."""
     try:
-        return open_or_make(path, mode, os.O_WRONLY)[0]
+        descriptor, _ = open_or_make(path, mode, os.O_WRONLY)
     except OSError as error:
         if error.errno not in (errno.EACCES, errno.EPERM, errno.ELOOP):
             raise
-        path.unlink()
-        return open_or_make(path, mode, os.O_WRONLY)[0]
+    else:
+        if os.fstat(descriptor).st_nlink == 1:
+            return descriptor
+        os.close(descriptor)
+    path.unlink()
+    return open_or_make(path, mode, os.O_WRONLY)[0]
 
 
 def _temporary(path: Path) -> Path:

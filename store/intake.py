@@ -4,11 +4,10 @@ import codecs
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,7 +16,8 @@ from annotations.errors import AnnotationError
 from annotations.model import Document, Source
 from annotations.phrase import Phrase, words_of
 from store.errors import Unreadable
-from store.formats.jsonl import Refusal, read_line_loosely
+from store.formats import jsonl
+from store.formats.jsonl import Refusal
 
 _CHUNK = 1 << 20  # bytes
 LARGEST_FILE = 64 * 1024 * 1024  # bytes
@@ -159,7 +159,7 @@ def read_stream(
     """The articles of one stream: lines of JSON objects, else one plain text.
 
     `name` is what errors call the stream, `file` what the article's source is given.
-    JSONL is read line by line, so that it may be endless.
+    JSONL is read line by line, so that it may be endless, and so may a line.
     """
     head = _head(stream)
     if head[0].startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -167,7 +167,7 @@ def read_stream(
     first = head[-1].removeprefix(codecs.BOM_UTF8).lstrip()
     if first.startswith(b"{") or (first and name.endswith(".jsonl")):
         head[0] = head[0].removeprefix(codecs.BOM_UTF8)
-        yield from _read_jsonl(chain(head, stream), name)
+        yield from jsonl.read_loosely(jsonl.lines_of(stream, head), name)
         return
     data = b"".join(head)
     data += stream.read(max(LARGEST_FILE + 1 - len(data), 0))
@@ -196,12 +196,6 @@ def _in_utf8(data: bytes) -> bytes:
         return data.decode("utf-16").encode()
     except UnicodeError:
         return data
-
-
-def _read_jsonl(lines: Iterable[bytes], name: str) -> Iterator[Document | Refusal]:
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield read_line_loosely(line, Phrase("{name}, line {number}", name=name, number=number))
 
 
 def read_file(path: Path, file: str, options: Options) -> Iterator[Document | Refusal]:

@@ -8,6 +8,7 @@ articles/00…ff/*.log    its journal, which is its history
 
 import secrets
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,13 +18,13 @@ from annotations.errors import EditConflict, InvalidAnnotation
 from annotations.model import Document
 from annotations.phrase import Phrase, words_of
 from annotations.schema import Schema
-from store import files, root
+from store import root
 from store.article import history
 from store.article.article_file import FOLD_AT, ArticleFile
 from store.article.journal import HistoryEntry
 from store.article.outcomes import Conflict, Nothing, Outcome, Saved
 from store.article.recovery import State
-from store.errors import ArticleExists
+from store.errors import ArticleExists, Unreadable
 from store.library_reader import LibraryReader
 from store.person.steps import Way
 from store.provenance import login, now
@@ -84,8 +85,7 @@ class Library(LibraryReader):
                 file.add(replace(document, revision=0), now())
                 return True
             if state.document.article.text == article.text:
-                if state.has_journal:  # whoever was killed amid adding it has not waited for that
-                    files.sync_file(file.journal_path)
+                file.settle(state)  # whoever was killed amid adding it has not waited for that
                 return False
         raise ArticleExists(
             Phrase(
@@ -177,10 +177,12 @@ class Library(LibraryReader):
                 entry,
                 file.signature(),
             )
-        now_stands = file.commit(state, entry, after)
-        if now_stands is not None:
-            self._last = _Last(file.key, file.stamp(), now_stands)
-        return Saved(after, entry, file.signature())
+        now_stands, signature = file.commit(state, entry, after), None
+        with suppress(Unreadable):  # it is saved, whatever can be told of it now
+            if now_stands is not None:
+                self._last = _Last(file.key, file.stamp(), now_stands)
+            signature = file.signature()
+        return Saved(after, entry, signature)
 
     def _state(self, file: ArticleFile) -> State | None:
         """How an article stands, for whoever has its lock and is about to change it."""

@@ -15,14 +15,16 @@ from store.article.recovery import State, key_of
 from store.errors import ArticleNotFound, Damaged, Unreadable
 from store.files import Modes
 
+PATIENCE = 3.0  # seconds: whoever is stopped amid a save must not stop those who read
+
 OnDamage = Callable[[Damaged | Unreadable], None]
 
 
 class LibraryReader:
     """What of an open library only reads.
 
-    A screen says by `patience` for how many seconds a read waits for a writer, before it takes
-    the article as it stands, and is told by `on_wait`, in its thread, that a write has to wait.
+    A read waits for a writer for `patience` seconds, before it takes the article as it stands;
+    `on_wait` is called, in its thread, when a write has to wait.
     """
 
     __slots__ = (
@@ -40,7 +42,7 @@ class LibraryReader:
         self._articles = root.articles(path)
         self._fold_at = fold_at
         self.on_wait: Callable[[], None] | None = None
-        self.patience: float | None = None
+        self.patience: float | None = PATIENCE
 
     @classmethod
     def open(cls, path: Path, fold_at: int = FOLD_AT) -> Self:

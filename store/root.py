@@ -20,10 +20,11 @@ from store import files
 from store import locks as locks_of
 from store.article.snapshot import Tables, TablesStorage
 from store.errors import Damaged, NoLibrary, StoreError, Unreadable
-from store.sharing import groups
 
 LIBRARY_FILE = "library.json"
 Found = TypeVar("Found")
+_MOVING = (1 << 61) + 1  # the byte that stands for all moves to the trash and back
+_PATIENCE = 3.0  # seconds that a list waits for them
 OWN_LOCK = 1 << 61  # the byte of `locks` that stands for the library's own file: no article's
 
 _SCHEMA = "zametka-library/1"
@@ -33,7 +34,6 @@ _TEMPORARY = ".library-"
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _FILE = re.compile(r"([0-9a-f]{32})\.(?:json|log)")
 _FOLDERS = 256  # of articles
-_UNCLEAR = Phrase("Whether it was saved shows when it is next read.")
 _HOW_TO_MAKE_ONE = Phrase("Make one with `zametka init`, `zametka add FILE` or `zametka demo`.")
 
 
@@ -79,7 +79,9 @@ def create(path: Path, prepare: Callable[[Path], None] = lambda _path: None) -> 
     _refuse_other_things(path)
     with files.writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.make_folder(path, files.PRIVATE.folder)
+        with suppress(FileExistsError):
+            path.mkdir(files.PRIVATE.folder)
+            path.chmod(files.PRIVATE.folder)
         prepare(path)
         modes = files.modes_of(path)
         _make_folders(path, modes)
@@ -115,6 +117,7 @@ def read(path: Path, look: Callable[[TinyDB], Found]) -> Found:
     with _entering(path):
         data = files.read_bytes(file)
     if data is None:
+        _refuse_to_begin_anew(path)
         raise NoLibrary(
             Phrase(
                 "there is no library in {path}. {how_to_make_one}",
@@ -153,7 +156,9 @@ def _entering(path: Path) -> Iterator[None]:
         yield
     except Unreadable as error:
         if isinstance(error.__cause__, PermissionError):
-            raise Unreadable(groups.why_shut_out(path)) from error
+            from store.sharing.groups import why_shut_out  # few need to be told
+
+            raise Unreadable(why_shut_out(path)) from error
         raise
 
 
@@ -184,14 +189,23 @@ def alone(path: Path) -> AbstractContextManager[None]:
     return locks_of.exclusive(locks(path), OWN_LOCK, files.modes_of(path).file)
 
 
+def moving(path: Path) -> AbstractContextManager[None]:
+    """Keep others from moving articles to the trash or back."""
+    return locks_of.exclusive(locks(path), _MOVING, files.modes_of(path).file)
+
+
+def settled(path: Path) -> AbstractContextManager[None]:
+    """See to it that no article moves to the trash or back while they are listed."""
+    return locks_of.shared(locks(path), _MOVING, patience=_PATIENCE)
+
+
 def put(path: Path, tables: Tables) -> None:
     """Put the library's own file on the disk; nobody else changes it meanwhile."""
     file = path / LIBRARY_FILE
     with files.writing(file):
         temporary = files.write_beside(file, _encoded(tables), files.modes_of(path).file)
-        files.sync_file(temporary)
         temporary.replace(file)
-    with files.writing(file, _UNCLEAR):
+    with files.writing(file, files.UNCLEAR):
         files.sync_folder(path)
 
 
@@ -221,6 +235,7 @@ def _refuse_other_things(path: Path) -> None:
     own = {LIBRARY_FILE, _ARTICLES, _LOCKS}
     if LIBRARY_FILE in names:
         return
+    _refuse_to_begin_anew(path)
     others = [name for name in names if name not in own and not name.startswith(_TEMPORARY)]
     if others:
         raise NoLibrary(
@@ -230,6 +245,25 @@ def _refuse_other_things(path: Path) -> None:
                 path=path,
                 others=others[0],
             )
+        )
+
+
+def _refuse_to_begin_anew(path: Path) -> None:
+    """Raise Damaged where there are articles, and only the library's own file is missing."""
+    if next(keys(path), None) is not None:
+        import shlex  # few need it
+
+        file = path / LIBRARY_FILE
+        found = Phrase("{file} is missing, and there are articles", file=file)
+        raise Damaged(
+            Phrase(
+                "{found}: run `zametka doctor --repair --library {path}`, or restore the file "
+                "from a backup",
+                found=found,
+                path=shlex.quote(str(path)),
+            ),
+            file,
+            what=found,
         )
 
 

@@ -141,6 +141,10 @@ class Catalogue:
     def progress(self) -> Progress:
         return Progress(len(self._known), self._finished, self._suggestions)
 
+    def ids(self) -> tuple[str, ...]:
+        """The articles that are known."""
+        return tuple(self._known)
+
     def get(self, article_id: str) -> Summary | None:
         return self._known.get(article_id)
 

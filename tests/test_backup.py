@@ -195,6 +195,33 @@ def test_what_moves_to_the_trash_or_back_meanwhile_is_in_it(
     assert found == {ONE, TWO, GONE}
 
 
+@pytest.mark.parametrize("moves", [1, 2, 3])
+def test_what_moves_to_and_fro_meanwhile_is_in_it(
+    library: Library, tmp_path: Path, moves: int
+) -> None:
+    """Back, to the trash again and back once more, each while another article is copied."""
+
+    def watched(files: Any, _count: object) -> Iterator[Any]:
+        for number, file in enumerate(files):
+            yield file
+            if number == 0:
+                move(1)
+        move(moves - 1)
+
+    def move(times: int) -> None:
+        for _ in range(times):
+            if GONE in library:
+                trash.remove(library, GONE, ANNA)
+            else:
+                trash.put_back(library, GONE)
+
+    with new_file(tmp_path / "b.tar") as stream:
+        backup.write(library, stream, ANNA, watched, pytest.fail)
+    new = restored(tmp_path / "b.tar", tmp_path / "new")
+    found = {*new.ids(), *(each.article_id for each in trash.listed(new))}
+    assert found == {ONE, TWO, GONE}
+
+
 def test_damage_is_named_and_goes_in_as_it_is(library: Library, tmp_path: Path) -> None:
     one, two = library.file(ONE), library.file(TWO)
     data = bytearray(one.journal_path.read_bytes())
@@ -210,6 +237,37 @@ def test_damage_is_named_and_goes_in_as_it_is(library: Library, tmp_path: Path) 
     assert new.file(ONE).journal_path.read_bytes() == data
     assert new.document(ONE) == library.document(ONE), "the snapshot is there too"
     assert new.document(TWO) == library.document(TWO)
+
+
+def test_what_others_put_there_does_not_spoil_it(library: Library, tmp_path: Path) -> None:
+    (box,) = (library.path / trash.FOLDER).iterdir()
+    (box / "notes.json").write_text("{}")
+    (box / "elsewhere.log").symlink_to("/etc/passwd")
+    (library.path / trash.FOLDER / f"{KEY}-7").symlink_to(box)
+    journal = library.article_path(TWO).with_suffix(".log")
+    journal.unlink()
+    os.mkfifo(journal)
+    (problem,) = back_up(library, tmp_path / "b.tar")
+    assert str(journal) in str(problem)
+    assert set(stories(restored(tmp_path / "b.tar", tmp_path / "other"))) == {ONE}
+
+
+@pytest.mark.parametrize("make", ["larger", "linked"])
+def test_what_is_no_file_of_its_own_is_left_out(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: str
+) -> None:
+    (box,) = (library.path / trash.FOLDER).iterdir()
+    (path,) = box.glob("*.log")
+    if make == "larger":
+        monkeypatch.setattr(backup, "MOST_BYTES", 10_000)
+        with path.open("ab") as file:
+            file.truncate(10_001)
+    else:
+        path.rename(tmp_path / "secret")
+        path.symlink_to(tmp_path / "secret")
+    (problem,) = back_up(library, tmp_path / "b.tar")
+    assert str(path) in str(problem)
+    assert trash.listed(restored(tmp_path / "b.tar", tmp_path / "other")) == []
 
 
 def test_an_unterminated_line_is_not_copied(library: Library, tmp_path: Path) -> None:
@@ -303,6 +361,41 @@ def test_a_link_in_the_way_is_not_followed(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="in the way"), new_file(tmp_path / "b.tar"):
         pass
     assert (tmp_path / "mine").read_bytes() == b"mine"
+
+
+def test_what_has_been_renamed_is_no_longer_cleared_away(tmp_path: Path) -> None:
+    with new_folder(tmp_path / "b") as folder:
+        folder.rename(tmp_path / "b")
+        folder.mkdir()  # by another who makes one of the same name
+    assert folder.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root restores for others")
+def test_what_root_restores_is_theirs_whose_place_it_takes(whole: bytes, tmp_path: Path) -> None:
+    (tmp_path / "b.tar").write_bytes(whole)
+    target = tmp_path / "theirs"
+    target.mkdir(0o700)
+    os.chown(target, 61001, -1)
+    there = restored(tmp_path / "b.tar", target)
+    journal = there.article_path(ONE).with_suffix(".log")
+    journal.unlink()
+    there.article_path(ONE).unlink(missing_ok=True)
+    assert restore_articles(there, tmp_path / "b.tar", ONE)[0] == [ONE]
+    assert {path.stat().st_uid for path in (target, *target.rglob("*"))} == {61001}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root opens what is another's alone")
+def test_what_is_another_s_is_not_written_to(tmp_path: Path) -> None:
+    planted = tmp_path / ".b.tar.tmp"
+    planted.touch()
+    (tmp_path / ".b.tmp").mkdir()
+    for path in (planted, tmp_path / ".b.tmp"):
+        os.chown(path, 61001, -1)
+    with pytest.raises(StoreError, match="in the way"), new_file(tmp_path / "b.tar"):
+        pass
+    with pytest.raises(StoreError, match="in the way"), new_folder(tmp_path / "b"):
+        pass
+    assert planted.exists()
 
 
 Tar = Callable[[tarfile.TarFile], None]
@@ -531,6 +624,23 @@ def test_single_articles_come_back_where_they_are_missing_or_damaged(
     assert len(library.history(ONE)) == 3
 
 
+def test_what_is_only_in_the_trash_of_a_backup_comes_from_there(
+    library: Library, tmp_path: Path
+) -> None:
+    trash.put_back(library, GONE)
+    annotate(library, GONE, 0, 7)
+    trash.remove(library, GONE, ANNA)
+    library.add(Document(Article(GONE, TEXT, "другой")))
+    trash.remove(library, GONE, ANNA)  # the newest
+    back_up(library, tmp_path / "b.tar")
+    trashed = len(trash.listed(library))
+    done, said = restore_articles(library, tmp_path / "b.tar", GONE, ONE)
+    assert (done, list(said)) == ([GONE], [ONE])
+    assert library.document(GONE).article.title == "другой"
+    assert len(trash.listed(library)) == trashed
+    assert list(library.problems(GONE)) == []
+
+
 def test_a_damaged_article_does_not_take_the_place_of_another(
     library: Library, tmp_path: Path
 ) -> None:
@@ -578,6 +688,64 @@ def test_the_commands(library: Library, run: Callable[..., Result], tmp_path: Pa
     result = run("restore", "c", "--library", "other")
     assert result.exit_code == 1
     assert "damaged in the backup: " in result.stderr
+    assert "made with 1 problem:" in result.stderr
+    result = run("backup", "--check", "c")
+    assert result.exit_code == 1
+    assert "the backup is whole" in result.stderr
+    assert "made with 1 problem:\n  copied as it is: " in result.stderr
+
+
+def test_what_was_wrong_when_it_was_made_is_in_the_backup(library: Library, tmp_path: Path) -> None:
+    damaged, pipe = library.file(ONE), library.file(TWO)
+    damaged.journal_path.write_bytes(b"damaged\n")
+    pipe.journal_path.unlink()
+    os.mkfifo(pipe.journal_path)
+    assert len(back_up(library, tmp_path / "b.tar")) == 2
+    with (tmp_path / "b.tar").open("rb") as stream:
+        found = Archive(stream, "b.tar")
+        contents = from_backup.check(found, unwatched)
+    assert len(contents.articles) == 1
+    said = {
+        Path(each.what.partition(":")[0].partition(" ")[0]): each.is_copied for each in found.flaws
+    }
+    assert said == {damaged.journal_path: True, pipe.journal_path: False}
+
+
+@pytest.mark.parametrize("told", [b"{", b"[]\n", b'{"what":1}\n', b"\xff\n"])
+def test_problems_that_make_no_sense_are_refused(
+    library: Library, tmp_path: Path, told: bytes
+) -> None:
+    made = io.BytesIO()
+    writer = archive.Writer(made, archive.Description(AT, ANNA, "1"))
+    writer.add("library.json", 1, [b"x"])
+    writer.add(archive.PROBLEMS, len(told), [told])
+    writer.finish()
+    made.seek(0)
+    with pytest.raises(BadBackup):
+        from_backup.check(Archive(io.BufferedReader(made), "b"), unwatched)
+
+
+@pytest.mark.parametrize("to", ["closed", "/dev/full"])
+def test_who_stops_reading_a_backup_is_told_that_it_is_not_whole(library: Library, to: str) -> None:
+    if to == "closed":
+        reading, writing = os.pipe()
+        os.close(reading)
+    else:
+        writing = os.open(to, os.O_WRONLY)
+    program = [sys.executable, "-c", "from tui.cli import main; main()", "backup", "-"]
+    done = subprocess.run(
+        [*program, "--library", str(library.path)],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    said = {
+        "closed": (1, "standard output was closed: the backup is not whole\n"),
+        "/dev/full": (2, "zametka: standard output: No space left on device\n"),
+    }
+    assert (done.returncode, done.stderr) == said[to]
 
 
 @pytest.mark.parametrize(

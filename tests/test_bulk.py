@@ -23,6 +23,8 @@ from store.formats.jsonl import Refusal
 from store.intake import count
 from store.library import Library
 from tui.cli.completing import Incoming, Known, _Window, completed, jobs_for
+from tui.cli.filling import Filling
+from tui.cli.narration import Refusals
 from tui.cli.stopping import Stop, Stopped
 from tui.cli.workers import WorkerDied, working
 
@@ -175,6 +177,18 @@ def test_a_stop_that_python_dropped_comes_before_the_next_save() -> None:
         stop.asked(signal.SIGINT)
     with pytest.raises(Stopped), stop.saving():
         raise AssertionError
+
+
+def test_a_stop_that_is_seen_at_the_end_of_the_input_counts(tmp_path: Path) -> None:
+    """As one that comes just before the end of a pipe is waited for, or that Python dropped."""
+    stop = Stop()
+    filling = Filling(tmp_path / "library", stop, Refusals())
+    with stop.saving():
+        stop.asked(signal.SIGTERM)
+        with pytest.raises(Stopped):
+            stop.asked(signal.SIGTERM)
+    with pytest.raises(Stopped):
+        filling.take([])
 
 
 def test_a_second_signal_does_not_wait() -> None:

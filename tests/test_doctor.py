@@ -1,8 +1,12 @@
 """`zametka doctor`: what it finds in a library, what it repairs, and what it leaves alone."""
 
+import io
 import json
 import os
+import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -15,10 +19,10 @@ from annotations.edits import Add, Change
 from annotations.gazetteer import Ruling
 from annotations.model import Annotation, Article, Document
 from annotations.schema import DEFAULT_SCHEMA
-from store import gazetteer, root
+from store import files, gazetteer, root
 from store.article import closed, journal, snapshot
 from store.article.recovery import key_of
-from store.checkup.doctor import Doctor
+from store.checkup.doctor import Doctor, why_nothing_is_repaired
 from store.checkup.findings import Finding
 from store.copies import trash
 from store.errors import ArticleNotFound, NoLibrary
@@ -147,6 +151,14 @@ def no_journal(case: Case) -> None:
     case.journal.unlink()
 
 
+def cut_base(case: Case) -> None:
+    case.journal.write_bytes(case.journal.read_bytes()[:100])
+
+
+def empty_journal(case: Case) -> None:
+    case.journal.write_bytes(b"")
+
+
 def garbage_behind(case: Case) -> None:
     case.journal.write_bytes(case.journal.read_bytes() + b"garbage\n")
 
@@ -173,6 +185,8 @@ ONE_FILE: list[tuple[Damage, list[tuple[str, str]], bool]] = [
     (damaged_base, [("problem", "journal")], False),
     (short_journal, [("problem", "journal")], False),
     (no_journal, [("problem", "journal")], False),
+    (cut_base, [("problem", "journal")], False),
+    (empty_journal, [("problem", "journal")], False),
     (garbage_behind, [("problem", "journal")], True),
     (torn_line, [("note", "torn line")], True),
     (contradiction, [("problem", "contradiction")], True),
@@ -187,6 +201,54 @@ def test_nothing_is_found_in_a_sound_library(case: Case) -> None:
     case.fold()
     before = case.files()
     assert case.check(repairs=True) == []
+    assert case.files() == before
+
+
+def test_without_the_folder_of_all_articles_they_are_lost(case: Case) -> None:
+    shutil.rmtree(root.articles(case.path))
+    (found,) = case.check()
+    assert (found.weight, str(found.kind)) == ("problem", "articles")
+    assert "zametka restore FILE" in str(found.remedy)
+    assert case.kinds(repairs=True) == [("problem", "articles"), ("repaired", "articles")]
+    assert case.check() == []
+    root.articles(case.path).rmdir()
+    root.articles(case.path).touch(0o600)
+    assert case.kinds(repairs=True) == [("problem", "articles")]
+
+
+@pytest.mark.parametrize("argument", ["--repair", None])
+def test_a_repair_goes_on_where_nobody_reads_what_it_did(case: Case, argument: str | None) -> None:
+    odd_snapshot(case)
+    reading, writing = os.pipe()
+    os.close(reading)
+    program = [sys.executable, "-c", "from tui.cli import main; main()", "doctor"]
+    done = subprocess.run(
+        [*program, "--library", str(case.path), *filter(None, [argument])],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert done.returncode == 1
+    assert ("1 repair" in done.stderr, "Exception" in done.stderr) == (bool(argument), False)
+    assert {each.weight for each in case.check()} == ({"note"} if argument else {"problem"})
+
+
+def test_where_nothing_can_be_repaired_that_is_said_once(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd_snapshot(case)
+    before, mounted = case.files(), os.statvfs(case.path)
+    read_only = os.statvfs_result((*mounted[:8], mounted.f_flag | os.ST_RDONLY, mounted[9]))
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    assert why_nothing_is_repaired(case.path) is None, "its owner can let themselves"
+    monkeypatch.setattr(os, "statvfs", lambda _path: read_only)
+    done = CliRunner().invoke(commands, ["doctor", "--repair", "--library", str(case.path)])
+    assert done.exit_code == 1
+    assert "nothing can be repaired here: " in done.stderr
+    assert done.stderr.count("file system that is read-only") == 1
+    assert "repaired" not in done.stdout
     assert case.files() == before
 
 
@@ -310,6 +372,40 @@ class TestBothFiles:
         )
         assert case.files() == before
 
+    @pytest.mark.parametrize("left", [b"", b"0123"])
+    def test_where_both_are_empty_an_article_is_lost_and_its_traces_stay(
+        self, case: Case, left: bytes
+    ) -> None:
+        empty_snapshot(case)
+        case.journal.write_bytes(left)
+        before = case.files()
+        findings = case.check(repairs=True)
+        assert [(each.weight, str(each.kind)) for each in findings] == [
+            ("problem", "snapshot"),
+            ("problem", "journal"),
+        ]
+        assert all("zametka restore FILE ARTICLE" in str(each.remedy) for each in findings)
+        assert case.files() == before
+
+    def test_what_was_never_added_whole_is_no_article(self, case: Case) -> None:
+        no_snapshot(case)
+        case.journal.write_bytes(b"0123")
+        doctor = Doctor(case.path)
+        findings = [finding for found in doctor.check() for finding in found]
+        assert [str(each.kind) for each in findings] == ["unfinished"]
+        assert doctor.articles == 1
+
+    @pytest.mark.parametrize("damage", [cut_base, short_journal])
+    def test_a_journal_that_is_cut_is_told_of_as_reading_tells_of_it(
+        self, case: Case, damage: Damage
+    ) -> None:
+        damage(case)
+        (found,) = case.check()
+        (problem,) = case.library.problems(ID)
+        assert "its end is missing" in str(found.what)
+        assert "its end is missing" in str(problem)
+        assert "the next change" not in str(found.remedy)
+
     def test_a_snapshot_that_knows_of_more_is_heeded(self, case: Case) -> None:
         odd_snapshot(case)
         short_journal(case)
@@ -408,6 +504,65 @@ class TestOthers:
         (finding,) = case.check()
         assert str(finding.remedy) == f"`mv --no-clobber -- {wrong} {case.journal}`"
 
+    def test_the_command_that_moves_a_file_makes_the_folder_it_lacks(self, case: Case) -> None:
+        folder = case.journal.parent
+        wrong = folder.rename(folder.with_name("00" if folder.name != "00" else "01"))
+        remedies = [str(each.remedy).strip("`") for each in case.check()]
+        assert [Path(shlex.split(each)[-1]) for each in remedies] == [case.journal, case.snapshot]
+        for each in remedies:
+            subprocess.run(each, shell=True, check=True)
+        assert case.check() == []
+        assert case.stands() == case.document
+        assert list(wrong.iterdir()) == []
+
+    @pytest.mark.parametrize("name", ["journal", "snapshot"])
+    def test_a_pipe_is_no_file_and_nobody_waits_for_it(self, case: Case, name: str) -> None:
+        path: Path = getattr(case, name)
+        path.unlink()
+        os.mkfifo(path, 0o600)
+        assert case.kinds(repairs=True) == [("problem", "unreadable")]
+
+    def test_a_file_without_end_is_told(self, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+        read = io.FileIO.readall
+
+        class Endless(io.FileIO):
+            def readall(self) -> bytes:
+                if self.name == case.journal:
+                    raise MemoryError
+                return read(self)
+
+        monkeypatch.setattr(
+            files, "open", lambda path, *_, opener: Endless(path, opener=opener), raising=False
+        )
+        assert case.kinds(repairs=True) == [("problem", "unreadable")]
+
+    def test_no_link_leads_out_of_the_library(self, case: Case, tmp_path: Path) -> None:
+        torn_line(case)
+        outside = case.journal.rename(tmp_path / "elsewhere.log")
+        before = outside.read_bytes()
+        case.journal.symlink_to(outside)
+        folder = tmp_path / "somebody's"
+        folder.mkdir()
+        (folder / "precious").touch()
+        case.path.joinpath("trash").mkdir(0o700)
+        for name in (f".{'0' * 32}-1.gone", f"{'0' * 32}-2", f".{'0' * 32}-3.tmp"):
+            case.path.joinpath("trash", name).symlink_to(folder)
+        kinds = case.kinds(repairs=True)
+        assert kinds.count(("note", "foreign")) == 4
+        assert ("problem", "unreadable") in kinds
+        assert list(trash.empty(case.library, trash.listed(case.library))) == []
+        assert outside.read_bytes() == before
+        assert (folder / "precious").exists()
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root writes where others own all")
+    def test_what_root_repairs_stays_its_owner_s(self, case: Case) -> None:
+        for path in (case.path, *case.path.rglob("*")):
+            os.chown(path, 61001, -1)
+        odd_snapshot(case)
+        case.check(repairs=True)
+        trash.remove(case.library, OTHER, ANNA)
+        assert {path.stat().st_uid for path in case.path.rglob("*")} == {61001}
+
     def test_a_removal_that_was_cut_short_is_finished(self, case: Case) -> None:
         case.fold()
         total = calls_of(lambda: trash.remove(case.library, ID, ANNA))
@@ -450,7 +605,7 @@ class TestOthers:
 
     def test_a_missing_locks_file_is_made(self, case: Case) -> None:
         root.locks(case.path).unlink()
-        assert case.kinds() == [("problem", "locks")]
+        assert case.kinds() == [("note", "no locks")]
         case.check(repairs=True)
         assert case.check() == []
 
@@ -536,6 +691,16 @@ class TestLibraryFile:
         assert {"PLACE", "LOC", "PER"} <= {label.name for label in schema}
         assert text != path.read_bytes()
 
+    def test_what_another_doctor_has_mended_is_not_written_again(self, case: Case) -> None:
+        path = case.path / root.LIBRARY_FILE
+        path.write_bytes(cut_file(path.read_bytes()))
+        late = Doctor(case.path, repairs=True).check()
+        next(late)
+        case.check(repairs=True)
+        before = case.files()
+        assert [each for findings in late for each in findings if each.is_done] == []
+        assert case.files() == before
+
     def test_another_version_s_file_is_left_alone(self, case: Case) -> None:
         path = case.path / root.LIBRARY_FILE
         path.write_bytes(path.read_bytes().replace(b"zametka-library/1", b"zametka-library/2"))
@@ -595,6 +760,15 @@ class TestCommand:
         assert record["path"] == str(case.journal)
         assert record["place"] == len(lines_of(case.journal)[0])
         assert record["kind"] == "journal"
+
+    def test_a_name_that_is_no_text_is_told(self, case: Case, run: Callable[..., Result]) -> None:
+        name = os.fsdecode(b"\xff\x1b[31m\n")
+        path = case.path / name
+        path.touch(0o600)
+        (line,) = run("--json").stdout.splitlines()
+        assert json.loads(line)["path"] == str(path)
+        assert line.isascii()
+        assert line.isprintable()
 
     def test_an_article_that_is_not_there(self, run: Callable[..., Result]) -> None:
         assert isinstance(run("нет такой").exception, ArticleNotFound)

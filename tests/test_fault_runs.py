@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from store import files
+from store.article import appending
 from store.errors import CannotWrite
 from tests.faults import clock, disk_model, power, refusals, work
 from tests.faults.checks import Claims, after_a_save, violations
@@ -116,14 +116,14 @@ def test_without_synchronising_a_power_cut_loses_what_was_saved(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The model of the disk can tell."""
-    original = files.append_durably
+    original = appending.append_durably
 
     def careless(*arguments: Any, **options: Any) -> None:
         with monkeypatch.context() as patch:
             patch.setattr(os, "fdatasync", lambda _: None)
             original(*arguments, **options)
 
-    monkeypatch.setattr(files, "append_durably", careless)
+    monkeypatch.setattr(appending, "append_durably", careless)
     result = power.run(240, 1)[0]
     assert result.what == "power cut"
     assert any("is lost" in each for each in result.failures), result.failures
@@ -158,7 +158,7 @@ def test_pages_of_a_cut_are_there_or_not() -> None:
 
 def test_a_refusal_that_lies_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """An edit that is taken for refused although it stands."""
-    original = files.append_durably
+    original = appending.append_durably
 
     def lying(path: Path, data: bytes, **options: Any) -> None:
         try:
@@ -168,6 +168,6 @@ def test_a_refusal_that_lies_is_reported(monkeypatch: pytest.MonkeyPatch) -> Non
                 file.write(data)
             raise
 
-    monkeypatch.setattr(files, "append_durably", lying)
+    monkeypatch.setattr(appending, "append_durably", lying)
     assert errno.ENOSPC in refusals.NUMBERS
     assert any("stands otherwise" in each for each in refusals.run(120, 1)[0].failures)

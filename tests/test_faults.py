@@ -4,13 +4,12 @@ import errno
 import os
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from annotations.edits import Add, Remove
 from annotations.model import Annotation, Article, Document
-from store import files
+from store import descriptors, files
 from store.errors import CannotWrite, Unreadable
 from store.library import Library, Saved
 from tests.faults.disk import attempt, calls_of, disk, failing, never
@@ -171,15 +170,15 @@ def test_a_file_that_another_client_of_nfs_replaced_is_opened_again(
 ) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"x")
-    original = Path.open
+    original = descriptors.of_a_file
     stale = [OSError(errno.ESTALE, "Stale file handle")] * times
 
-    def reopen(self: Path, *arguments: Any, **options: Any) -> Any:
+    def reopen(path: str, flags: int) -> int:
         if stale:
             raise stale.pop()
-        return original(self, *arguments, **options)
+        return original(path, flags)
 
-    monkeypatch.setattr(Path, "open", reopen)
+    monkeypatch.setattr(descriptors, "of_a_file", reopen)
     if works:
         assert files.read_bytes(path) == b"x"
     else:

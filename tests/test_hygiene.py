@@ -64,6 +64,7 @@ def test_imports_go_one_way() -> None:
         ("tui.cli.opening", ("click", "rich", "textual", *HEAVY)),
         ("tui.cli.commands", ("textual", *HEAVY)),
         ("tui.app", HEAVY),
+        ("tui.app", ("store.copies", "store.log", "store.sharing.groups", "tui.screens.unsaved")),
     ],
 )
 def test_what_is_imported_loads_nothing_heavier(imports: str, never: tuple[str, ...]) -> None:

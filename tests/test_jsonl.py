@@ -13,7 +13,8 @@ from annotations import wire
 from annotations.articles import make_article
 from annotations.model import Document
 from store.errors import CannotWrite
-from store.formats.jsonl import Refusal, read, write, write_file
+from store.formats import jsonl
+from store.formats.jsonl import Refusal, lines_of, read, write, write_file
 
 DOCUMENTS = [Document(make_article(text)) for text in ("Мост", "Река\nи мост", "Город")]
 BYTES = "".join(map(wire.to_line, DOCUMENTS)).encode()
@@ -131,3 +132,16 @@ def test_a_path_that_cannot_be_written_is_named(tmp_path: Path, path: str) -> No
 def test_a_full_disk_is_reported() -> None:
     with pytest.raises(CannotWrite, match="No space left on device"):
         write_file(DOCUMENTS, Path("/dev/full"))
+
+
+def test_a_line_that_is_too_large_is_refused_and_the_next_one_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(jsonl, "LARGEST_LINE", 4)
+    stream = io.BytesIO(b"abc\n" + b"a" * 9 + b"\n" + b"ab\n" + b"a" * 4)
+    assert list(lines_of(stream)) == [b"abc\n", None, b"ab\n", None]
+    stream = io.BytesIO(b"aa\nab\n")
+    assert list(lines_of(stream, [b"\n", b"aaaa"])) == [b"\n", None, b"ab\n"]
+    [refusal] = read([None], "вход")
+    assert isinstance(refusal, Refusal)
+    assert str(refusal.where) == "вход, line 1"

@@ -7,11 +7,11 @@ import pytest
 
 from annotations import edits
 from annotations.articles import make_article
-from annotations.edits import Edit, Group, Stamp
+from annotations.edits import Edit, Stamp
 from annotations.model import Annotation, Article, Document, Span
 from store.errors import CannotWrite
 from store.person import own_lines
-from store.person.kept_edits import KeptEdit, KeptEdits, is_done, overrules
+from store.person.kept_edits import KeptEdit, KeptEdits, is_done, stacked
 
 NOON, LATER = "2026-01-31T12:00:00Z", "2026-01-31T13:00:00Z"
 ANNA = Stamp("user:anna", NOON)
@@ -103,22 +103,42 @@ def test_an_edit_of_another_text_can_be_given_up_alone(path: Path) -> None:
     assert [each.operation for each in kept.all()] == ["o1"]
 
 
-def test_what_is_wanted_later_takes_the_place_of_what_was_wanted_first(path: Path) -> None:
+def test_what_is_wanted_later_loses_nothing_of_what_was_wanted_first(path: Path) -> None:
     kept = KeptEdits(path)
     keep(kept, "o1", accept())
-    keep(kept, "o2", add())
-    keep(kept, "o3", edits.set_status(TOWN, "rejected", ANNA))
-    keep(kept, "o4", add(LATER))
-    assert [each.operation for each in kept.of(ARTICLE)] == ["o3", "o4"]
-    kept.drop_overruled(ARTICLE, accept())
-    assert [each.operation for each in KeptEdits(path).of(ARTICLE)] == ["o4"]
+    keep(kept, "o2", edits.set_status(TOWN, "rejected", ANNA))
+    keep(kept, "o1", edits.write_note(TOWN, "порт?", ANNA))
+    assert [each.operation for each in kept.of(ARTICLE)] == ["o1", "o2"]
+    again = KeptEdits(path).of(ARTICLE)
+    assert again == kept.of(ARTICLE), "what is kept anew stays in its place"
+    assert again[0].edit == edits.write_note(TOWN, "порт?", ANNA)
 
 
-def test_an_edit_overrules_what_it_covers_as_a_whole() -> None:
-    both = Group((accept(), add()))
-    assert overrules(both, accept())
-    assert not overrules(accept(), both)
-    assert not overrules(accept(replace(TOWN, label="ORG")), accept())
+def test_what_waits_is_stacked_in_its_order() -> None:
+    one = edits.set_status(TOWN, "rejected", ANNA)
+    other = edits.write_note(one.after, "порт?", ANNA)
+    waiting = [KeptEdit("o1", one, ""), KeptEdit("o2", other, "")]
+    document, found = stacked(Document(ARTICLE, (TOWN,)), waiting, ANNA)
+    assert document.annotations == (other.after,)
+    assert found == waiting
+
+
+def test_what_has_to_be_decided_first_is_not_stacked_nor_what_was_made_upon_it() -> None:
+    theirs = replace(TOWN, status="rejected", modified=LATER)
+    mine = edits.set_status(TOWN, "accepted", ANNA)
+    upon = edits.set_status(mine.after, "suggested", ANNA)
+    free = add()
+    waiting = [KeptEdit("o1", mine, ""), KeptEdit("o2", upon, ""), KeptEdit("o3", free, "")]
+    document, found = stacked(Document(ARTICLE, (theirs,)), waiting, ANNA)
+    assert theirs in document.annotations
+    assert [each.operation for each in found] == ["o3"]
+
+
+def test_a_note_of_theirs_does_not_keep_a_decision_of_mine_off_the_stack() -> None:
+    theirs = replace(TOWN, note="порт?", modified=LATER)
+    document, found = stacked(Document(ARTICLE, (theirs,)), [KeptEdit("o1", accept(), "")], ANNA)
+    assert [(each.status, each.note) for each in document.annotations] == [("accepted", "порт?")]
+    assert len(found) == 1
 
 
 def test_what_somebody_else_has_added_is_done() -> None:

@@ -3,7 +3,7 @@
 import os
 import pwd
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -595,3 +595,24 @@ class TestProvenance:
     ) -> None:
         monkeypatch.setattr(os, "getuid", lambda: 3_999_999_999)
         assert login() == "3999999999"
+
+
+@pytest.mark.parametrize("make", [Library.open, Library.create])
+def test_a_library_is_not_begun_anew_where_there_are_articles(
+    filled: Library, make: Callable[[Path], Library]
+) -> None:
+    (filled.path / LIBRARY_FILE).unlink()
+    with pytest.raises(Damaged, match="doctor --repair"):
+        make(filled.path)
+
+
+def test_two_empty_files_are_damage(filled: Library) -> None:
+    """There is a snapshot only once the journal has its base."""
+    file = filled.file("тверь")
+    for path in (file.snapshot_path, file.journal_path):
+        path.write_bytes(b"")
+    assert "тверь" in filled
+    with pytest.raises(Damaged, match=file.journal_path.name):
+        filled.document("тверь")
+    with pytest.raises(Damaged):
+        filled.add(Document(Article("тверь", TEXT, "Тверь")))

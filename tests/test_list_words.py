@@ -21,10 +21,7 @@ HALF = Progress(articles=3, finished=1, suggestions=21)
         (
             Selection(),
             4,
-            (
-                "1 of 3 articles finished · 21 suggestions left · "
-                "4 damaged: zametka search or export names them"
-            ),
+            "4 damaged: zametka doctor · 1 of 3 articles finished · 21 suggestions left",
         ),
     ],
 )

@@ -252,6 +252,16 @@ def test_a_day_that_is_none_is_refused(log: Run, option: str, said: str) -> None
     assert "is no day" in result.stderr
 
 
+def test_what_can_match_nothing_is_told(do: Callable[..., None], log: Run) -> None:
+    do("2026-02-01T10:00:00Z", "один")
+    result = log("--since", "2026-02-02", "--until", "2026-02-01")
+    assert result.exit_code == 2
+    assert "--since 2026-02-02 is later than --until 2026-02-01" in result.stderr
+    assert log("--since", "2026-02-01", "--until", "2026-02-01").exit_code == 0
+    assert "none is of an annotation with the id нет" in log("--annotation", "нет").stderr
+    assert "none is" not in log("--by", "нет").stderr
+
+
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_days_at_the_ends_of_time_are_days(do: Callable[..., None], log: Run, day: str) -> None:
     do("2026-02-01T10:00:00Z", "один")

@@ -10,11 +10,13 @@ import pytest
 
 from annotations.model import Article, Document
 from store import files, root
+from store.copies import trash
 from store.files import PRIVATE, READABLE, SHARED, Modes
 from store.library import Library
 from store.sharing import groups, modes, permissions
+from store.sharing.access import why_read_only
 from store.sharing.groups import Group
-from store.sharing.permissions import mend, problems, why_read_only
+from store.sharing.permissions import mend, problems
 
 ID = "паром"
 OWN = os.getgid()
@@ -214,6 +216,30 @@ def test_nothing_is_followed_out_of_the_library(tmp_path: Path, is_mended_by: st
     assert not mend(problem)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path not in {each.path for each in found_in(library)}
+
+
+def test_what_is_not_the_program_s_is_nobody_s_business(tmp_path: Path) -> None:
+    library = made(tmp_path / "library", shared=True)
+    trash.remove(library, ID, "user:anna")
+    (box,) = (library.path / "trash").iterdir()
+    ours = [next(box.glob("*.log")), box / "removed.json"]
+    for path in ours:
+        path.chmod(0o600)
+    (library.path / "drafts").mkdir(0o700)
+    for path in (library.path, folder(library), library.path / "drafts", box):
+        (path / "notes.txt").touch(0o600)
+    assert {each.path for each in found_in(library)} == set(ours)
+
+
+def test_a_file_that_lies_elsewhere_too_is_left(tmp_path: Path) -> None:
+    library = Library.create(tmp_path / "library")
+    mine = tmp_path / "mine"
+    mine.touch(0o644)
+    os.link(mine, library.path / "library.json.damaged-1")
+    (problem, *_) = problems(library.path)
+    assert problem.path == library.path / "library.json.damaged-1"
+    assert not mend(problem)
+    assert stat.S_IMODE(mine.stat().st_mode) == 0o644
 
 
 def test_one_who_may_write_is_told_nothing(tmp_path: Path) -> None:

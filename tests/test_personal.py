@@ -88,6 +88,15 @@ def test_it_is_the_person_s_alone(library: Path) -> None:
     assert {path.stat().st_mode & 0o077 for path in state_folder().iterdir()} == {0}
 
 
+def test_what_others_could_read_is_closed_to_them(library: Path) -> None:
+    personal = filled(library)
+    path = state_file("read")
+    path.chmod(0o644)
+    personal.open("мост", 0)
+    personal.write()
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_two_programs_at_once_lose_nothing_of_what_is_read(library: Path) -> None:
     one, other = Personal(library), Personal(library)
     for personal, article in ((one, "а"), (other, "б"), (one, "в")):

@@ -1,5 +1,6 @@
 """Who has an article open is seen by others, and dead programs are not."""
 
+import fcntl
 import os
 import pwd
 import stat
@@ -160,3 +161,13 @@ def test_leaving_before_having_entered_leaves_nothing(path: Path) -> None:
     presence.leave()
     presence.enter()
     assert not (path / FOLDER).exists()
+
+
+def test_who_is_there_keeps_no_file_open_for_writing(path: Path) -> None:
+    """A disk on which one is cannot be made read-only."""
+    mine = entered(path, "one")
+    descriptor = mine._descriptor
+    assert descriptor is not None
+    assert fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
+    assert settled(Presence(path, "one")).others() == (ME,)
+    mine.leave()

@@ -326,14 +326,14 @@ def test_one_who_may_not_enter_is_told_whom_to_ask(
     library = Library.create(tmp_path / "library")
     os.chown(library.path, 61001, NEWS.number)
     library.path.chmod(mode)
-    monkeypatch.setattr(Path, "open", refusing(library.path, Path.open))
+    monkeypatch.setattr(os, "open", refusing(library.path, os.open))
     result = CliRunner().invoke(commands, ["--library", str(library.path), "list"])
     assert said in str(result.exception)
 
 
 def refusing(library: Path, original: Callable[..., object]) -> Callable[..., object]:
-    def opened(path: Path, *arguments: object, **options: object) -> object:
-        if path.is_relative_to(library):
+    def opened(path: Path | str, *arguments: object, **options: object) -> object:
+        if Path(path).is_relative_to(library):
             raise PermissionError(13, "Permission denied", str(path))
         return original(path, *arguments, **options)
 

@@ -1,9 +1,11 @@
 """The trash: an article is in the library or in the trash, whole, whatever happens meanwhile."""
 
 import errno
+import json
 import os
 import shutil
 import stat
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +20,7 @@ from annotations.edits import Stamp
 from annotations.model import Article, Document, Span
 from store.copies import trash
 from store.copies.trash_box import FOLDER, NOTE, removed_file
-from store.errors import ArticleExists, ArticleNotFound, StoreError
+from store.errors import ArticleExists, ArticleNotFound, CannotWrite, StoreError
 from store.library import HistoryEntry, Library, now
 from store.sharing.presence import Presence
 from tests.faults.disk import attempt, calls_of, failing
@@ -102,6 +104,22 @@ def test_what_cannot_be_is_refused_and_nothing_changes(library: Library) -> None
         trash.put_back(library, ID)
     assert library.document(ID).article.title == "Другой"
     assert len(trash.listed(library)) == 1
+
+
+def test_the_folder_that_refuses_is_named(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = library.file(ID).folder
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(errno.EACCES, f"no {missing_ok}", str(path))
+
+    monkeypatch.setattr(os, "access", lambda path, *_, **__: Path(path) != folder)
+    with monkeypatch.context() as within:
+        within.setattr(Path, "unlink", refuse)
+        with pytest.raises(CannotWrite, match=f"^{folder} cannot be written"):
+            trash.remove(library, ID, ANNA)
+    assert ID in library
 
 
 def test_of_two_with_one_id_the_last_one_is_put_back(
@@ -267,10 +285,11 @@ def test_emptying_deletes_for_good_what_is_old_enough(
     library.add(Document(Article(ID, "Маяк продали.", "Второй")))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(moment.timestamp()) + 86400))
     new = trash.remove(library, ID, ANNA)
-    assert list(trash.empty(library, moment)) == []
-    assert list(trash.empty(library, moment + timedelta(hours=1))) == [old]
+    assert not trash.is_older(old, moment)
+    assert trash.is_older(old, moment + timedelta(hours=1))
+    assert list(trash.empty(library, [old])) == [old]  # and not what came after it was asked
     assert trash.listed(library) == [new]
-    assert list(trash.empty(library)) == [new]
+    assert list(trash.empty(library, [old, new])) == [new]
     assert boxes(library) == []
     with pytest.raises(ArticleNotFound):
         trash.put_back(library, ID)
@@ -367,6 +386,21 @@ def test_the_list_of_the_trash_is_harmless(library: Library, run: partial[Result
         assert "\x1b" not in result.stdout
         assert "Маяк" in result.stdout
     assert run("trash").stdout.startswith("␛[2J\t2")
+
+
+def test_the_time_of_a_removal_is_local_and_in_json_utc(
+    library: Library, run: partial[Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769860800")
+    trash.remove(library, ID, ANNA)
+    monkeypatch.setenv("TZ", "Asia/Vladivostok")
+    time.tzset()
+    try:
+        assert run("trash").stdout.split("\t")[1] == "2026-01-31 22:00:00"
+        assert json.loads(run("trash", "--json").stdout)["removed"] == "2026-01-31T12:00:00Z"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(

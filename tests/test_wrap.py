@@ -36,6 +36,12 @@ _widths = st.integers(1, 12)
         pytest.param("日本語", 5, ["日本", "語"], id="a wide character does not fit"),
         pytest.param("日本", 1, ["日", "本"], id="wider than the line"),
         pytest.param("за\u0301 мок", 3, ["за\u0301", "мок"], id="combining takes no cell"),
+        pytest.param("уже 4 200 мест", 6, ["уже", "4 200", "мест"], id="a number stays whole"),
+        pytest.param("日本 4 200 м", 8, ["日本", "4 200 м"], id="beside wide characters too"),
+        pytest.param("日本 4 200 м", 6, ["日本", "4 200", "м"], id="to the end of its last group"),
+        pytest.param("а 1 234 567 б", 9, ["а", "1 234 567", "б"], id="of three groups"),
+        pytest.param("в 2027 200 мест", 7, ["в 2027", "200", "мест"], id="two numbers do not"),
+        pytest.param("1 234 567", 6, ["1 234", "567"], id="a number longer than the line"),
         pytest.param("日本 \u0301аб", 4, ["日本", " \u0301аб"], id="an accent on a space is seen"),
     ],
 )

@@ -8,17 +8,14 @@ import sys
 import termios
 import threading
 from contextlib import suppress
-from functools import partial
 from typing import Any, ClassVar, Literal
 
-from textual import work
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from annotations.lemmas import lemmas
 from annotations.model import Document
-from store.article.condition import Condition, condition_of
-from store.errors import ArticleNotFound, StoreError
+from store.errors import ArticleNotFound, Damaged, StoreError
 from store.library import Library, login
 from store.person.personal import Personal
 from store.root import LIBRARY_FILE
@@ -28,14 +25,13 @@ from tui.keyboard.dispatch import Keyboard
 from tui.keyboard.keys import key
 from tui.language import N_, _, told
 from tui.screens.article import ArticleScreen
-from tui.screens.guarding import tell_read_only
 from tui.screens.library import LibraryScreen
-from tui.screens.unsaved import LastQuestion
 from tui.settings import settings_path
 from tui.terminal import picture, start_cache
 from tui.terminal.driver_mends import is_writing, mend
 from tui.terminal.first_frame import PatientKeys
 from tui.terminal.frame import Frame, runs_of
+from tui.wording.damage_words import advice, damage_in_words
 from tui.wording.save_words import ended_in_words
 
 WATCH_TERMINAL = 3.0  # seconds between looks whether the terminal is still there
@@ -128,7 +124,15 @@ class ZametkaApp(PatientKeys, Keyboard):
 
     def tell_error(self, error: Exception) -> None:
         """Show an error that came from the store."""
-        self.notify(display(told(error)), severity="error", markup=False)
+        said, title = told(error), ""
+        if isinstance(error, Damaged):
+            said, title = damage_in_words(error, self._library.path), advice()
+        self.notify(display(said), title=title, severity="error", markup=False)
+
+    def push_screen(self, *arguments: Any, **options: Any) -> Any:
+        """Another page, or a dialog, which nothing that was told before may cover."""
+        self.clear_notifications()
+        return super().push_screen(*arguments, **options)
 
     async def open_article(self, article_id: str) -> None:
         """Read an article and show it; the keys that follow are for it."""
@@ -148,29 +152,7 @@ class ZametkaApp(PatientKeys, Keyboard):
         await self.push_screen(self._article_screen(document))
 
     def _article_screen(self, document: Document) -> ArticleScreen:
-        self.set_timer(LATER, partial(self._tell_problems, document.article.id))
         return ArticleScreen(self._library, document, self._author, self._personal)
-
-    @work(thread=True, exclusive=True, group="problems")
-    def _tell_problems(self, article_id: str) -> None:
-        """Say what is wrong with an article's files that reading got round."""
-        with suppress(StoreError):
-            found = condition_of(self._library, article_id)
-            if found.problems:
-                self.call_from_thread(self._tell_condition, article_id, found)
-
-    def _tell_condition(self, article_id: str, found: Condition) -> None:
-        screen = self.screen
-        is_shown = isinstance(screen, ArticleScreen) and screen.article_id == article_id
-        if found.fault is not None and isinstance(screen, ArticleScreen) and is_shown:
-            screen.fault = found.fault
-            tell_read_only(screen, screen.why_not(), screen.say)
-        for problem in found.problems:
-            self.tell_error(problem)
-        self.notify(
-            _("zametka doctor checks the whole library and says what can be repaired"),
-            markup=False,
-        )
 
     async def action_dictionary(self) -> None:
         """Show what was decided about names, from an article at the name under the cursor."""
@@ -198,7 +180,7 @@ class ZametkaApp(PatientKeys, Keyboard):
         left = await screen.leave()
         await self._put_list_beneath()
         if not screen.is_gone:
-            self._list.update_summary(screen.document)
+            self._list.update_summary(screen.stored)
         self._list.update_others(screen.changed - {screen.article_id})
         following = self._list.neighbour(
             screen.article_id, direction, with_suggestions=with_suggestions
@@ -209,11 +191,11 @@ class ZametkaApp(PatientKeys, Keyboard):
             screen.say(_(_no_article(direction, with_suggestions=with_suggestions)))
             return
         await self.pop_screen()
-        if left:
-            self.notify(display(left), markup=False)
         if direction and following is not None:
             self._list.show_article(following)
             await self.open_article(following)
+        if left:
+            self.notify(display(left), markup=False)
 
     async def action_quit(self) -> None:
         """Quit; where edits would be lost by that, ask first."""
@@ -223,8 +205,13 @@ class ZametkaApp(PatientKeys, Keyboard):
             await screen.leave()
         if not kept.is_on_disk:
             await asyncio.to_thread(kept.write)
-        if kept.is_on_disk or isinstance(screen, LastQuestion):
+        if kept.is_on_disk:
             self.exit()
+            return
+        from tui.screens.unsaved import LastQuestion  # a dialog only when it is wanted
+
+        if isinstance(screen, LastQuestion):
+            screen.ask_again()
         else:
             await self.push_screen(LastQuestion(kept), lambda leave: self.exit() if leave else None)
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 from annotations.edits import Edit
 from annotations.model import Article
@@ -18,9 +19,11 @@ from store.library import HistoryEntry
 from store.person.kept_edits import KeptEdit, KeptEdits
 
 SAVING = "zametka-save"  # the name of the threads that save
+RETRY = 5.0  # seconds after which what could not be kept is written again
 
 Found = TypeVar("Found")
 
+_retried: WeakSet[KeptEdits] = WeakSet()  # those that are written again after some time
 _of_thread = threading.local()  # what a thread that saves calls before it waits for a lock
 
 
@@ -63,10 +66,8 @@ class Attempt:
         with self._lock:
             self._is_over = True
             match outcome:
-                case Saved(entry=entry):
+                case Saved():
                     self.kept.drop(self.operation)
-                    if self.edit is not None and entry is not None:
-                        self.kept.drop_overruled(self.article, self.edit)
                 case Conflict(operation=None, entry=HistoryEntry() as entry):
                     met = KeptEdit(entry.operation, self.edit or entry.edit, self.said)
                     self.kept.keep(self.article, met)
@@ -107,6 +108,20 @@ def tell_wait() -> None:
     on_wait: Callable[[], None] | None = getattr(_of_thread, "on_wait", None)
     if on_wait is not None:
         on_wait()
+
+
+def keep_trying(kept: KeptEdits, set_timer: Callable[[float, Callable[[], None]], object]) -> None:
+    """Write what is kept in the memory alone after some time, until the disk has it."""
+
+    def again() -> None:
+        _retried.discard(kept)
+        if not kept.is_on_disk:
+            threading.Thread(target=kept.write, daemon=True).start()
+            keep_trying(kept, set_timer)
+
+    if kept not in _retried:
+        _retried.add(kept)
+        set_timer(RETRY, again)
 
 
 def wait_for_saves(seconds: float) -> bool:

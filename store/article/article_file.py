@@ -18,7 +18,7 @@ from annotations import edits
 from annotations.model import Document
 from annotations.phrase import Phrase
 from store import files
-from store.article import closed, journal, recovery, snapshot
+from store.article import appending, closed, journal, recovery, snapshot
 from store.article.journal import HistoryEntry
 from store.article.recovery import ArticlePaths, State, key_of
 from store.errors import Damaged, StoreError
@@ -72,7 +72,8 @@ class ArticleFile(ArticlePaths):
 
     def stamp(self) -> object:
         """A cheap value that differs once either of the two files has been written."""
-        return _stamp(self.journal_path), _stamp(self.snapshot_path)
+        stats = map(files.newest_stat_of, (self.journal_path, self.snapshot_path))
+        return tuple(stat and _told(stat) for stat in stats)
 
     def load_after(self, state: State, stamp: object) -> State | None:
         """How the article stands, which stood so when it had this stamp; None where there is none.
@@ -118,11 +119,16 @@ class ArticleFile(ArticlePaths):
             return False
         data = (files.read_bytes(self.journal_path) or b"")[: state.committed]
         if journal.operation_mark(operation) in data:
-            files.sync_file(self.journal_path)
+            self.settle(state)
             return True
         head = journal.read_lines(data[: data.find(b"\n") + 1], self.journal_path)
         base = journal.base_revision(head, self.journal_path)
         return closed.has_operation(self.journal_path, base, operation)
+
+    def settle(self, state: State) -> None:
+        """Wait until all that is read of the journal is on the disk."""
+        if state.has_journal and state.synced < state.committed:
+            files.sync_file(self.journal_path, state.synced)
 
     def add(self, document: Document, at: str) -> None:
         """Commit a document that is not there yet."""
@@ -143,15 +149,15 @@ class ArticleFile(ArticlePaths):
             raise state.fault
         line = journal.entry_line(entry, after.article.text)
         if not state.has_journal:
-            line = journal.base_line(state.document, entry.at) + line
-            with files.writing(self.folder):
-                self._make_journal()
+            state = self._begin_journal(state, entry.at)
+        self.settle(state)  # or a power cut could take what the new line follows upon
         touched = edits.touched(entry.edit)
         snapshot.change(state.tables, state.document, after, touched)
         size = self._commit(
             line, state.committed, state.tables, after.revision, odd=bool(state.odd)
         )
-        now = State(after, state.tables, state.committed + len(line))
+        size_now = state.committed + len(line)
+        now = State(after, state.tables, size_now, synced=size_now)
         if size is None:
             return replace(now, odd=state.odd)
         if now.committed > max(self.fold_at, _FOLD_TIMES * size):
@@ -166,23 +172,24 @@ class ArticleFile(ArticlePaths):
         Killed anywhere, it leaves the old journal or the new one, and never a snapshot that
         speaks of the other: the snapshot is gone, for good, before the journal is replaced.
         """
-        lines = recovery.committed_lines(self, state.committed)
-        data = (files.read_bytes(self.journal_path) or b"")[: state.committed]
-        base = journal.base_revision(lines, self.journal_path)
-        closed.close(self.journal_path, data, base, self.modes.file)
-        line = journal.base_line(state.document, at)
-        new = files.write_beside(self.journal_path, line, self.modes.file)
-        files.sync_file(new)
-        self.snapshot_path.unlink(missing_ok=True)
-        files.sync_folder(self.folder)
-        new.replace(self.journal_path)
-        files.sync_folder(self.folder)
-        encoded = snapshot.encode(state.tables, state.document.revision, len(line))
-        self._write_snapshot(encoded, odd=False)
-        return replace(state, committed=len(line))
+        with files.writing(self.folder):
+            lines = recovery.committed_lines(self, state.committed)
+            data = (files.read_bytes(self.journal_path) or b"")[: state.committed]
+            base = journal.base_revision(lines, self.journal_path)
+            closed.close(self.journal_path, data, base, self.modes.file)
+            line = journal.base_line(state.document, at)
+            new = files.write_beside(self.journal_path, line, self.modes.file)
+            self.snapshot_path.unlink(missing_ok=True)
+            files.sync_folder(self.folder)
+            new.replace(self.journal_path)
+            files.sync_folder(self.folder)
+            encoded = snapshot.encode(state.tables, state.document.revision, len(line))
+            self._write_snapshot(encoded, odd=False)
+        return replace(state, committed=len(line), synced=len(line))
 
     def write_snapshot(self, state: State) -> None:
         """Write the snapshot of an article that has none, where its journal holds all of it."""
+        self.settle(state)
         data = snapshot.encode(state.tables, state.document.revision, state.committed)
         with files.writing(self.snapshot_path):
             self._write_snapshot(data, odd=False)
@@ -210,6 +217,15 @@ class ArticleFile(ArticlePaths):
             found.append(Damaged(Phrase(_NO_JOURNAL, path=self.journal_path), self.journal_path))
         return found
 
+    def _begin_journal(self, state: State, at: str) -> State:
+        """Begin a journal that is lost.  The snapshot, which is all there is, is good all along."""
+        line = journal.base_line(state.document, at)
+        data = snapshot.encode(state.tables, state.document.revision, len(line))
+        with files.writing(self.journal_path):
+            files.put(self.snapshot_path, data, self.modes.file)
+            files.put(self.journal_path, line, self.modes.file)
+        return replace(state, committed=len(line), synced=len(line), has_journal=True)
+
     def _make_journal(self) -> None:
         descriptor, _ = files.open_or_make(self.journal_path, self.modes.file)
         os.close(descriptor)
@@ -224,7 +240,7 @@ class ArticleFile(ArticlePaths):
         writer makes good: the line is committed.
         """
         data = snapshot.encode(tables, revision, keep + len(line))
-        files.append_durably(self.journal_path, line, keep=keep, mode=self.modes.file)
+        appending.append_durably(self.journal_path, line, keep=keep, mode=self.modes.file)
         try:
             self._write_snapshot(data, odd=odd)
         except OSError:
@@ -239,7 +255,8 @@ class ArticleFile(ArticlePaths):
     def _keep_aside(self) -> None:
         names = (f"{self.snapshot_path.name}.damaged-{n}" for n in _count_up())
         free = next(path for path in map(self.folder.joinpath, names) if not path.exists())
-        os.replace(self.snapshot_path, free)  # noqa: PTH105
+        with suppress(FileNotFoundError):  # it was, and then no new one could be written
+            os.replace(self.snapshot_path, free)  # noqa: PTH105
 
 
 def _stamp(path: Path | str) -> object:
@@ -249,6 +266,10 @@ def _stamp(path: Path | str) -> object:
         if error.errno in (errno.ENOENT, errno.ENOTDIR):
             return None
         raise files.cannot_read(error, path) from error
+    return _told(stat)
+
+
+def _told(stat: os.stat_result) -> tuple[int, int, int]:
     return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 

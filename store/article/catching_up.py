@@ -37,13 +37,16 @@ def catch_up(
     """
     if not isinstance(signature, tuple):
         return None
-    inode, size, _ = signature
+    inode, size, _ = signature  # the size may take in a line that was never finished
     key = key_of(document.article.id)
     path = ArticleFile.of(root.articles(library), key, files.PRIVATE).journal_path
     try:
         with locks.shared(root.locks(library), locks.offset_of(key), patience):
             status = files.stat_of(path)
             if status is None or status.st_ino != inode or status.st_size < size:
+                return None
+            known = (inode, status.st_size, status.st_mtime_ns)
+            if status.st_size == size and known != signature:
                 return None
             data = files.read_bytes(path, size) or b""
         lines = journal.read_lines(data, path, size)
@@ -52,5 +55,4 @@ def catch_up(
         after = edits.apply(document, Group(tuple(entry.edit for entry in entries)), revision)
     except (StoreError, AnnotationError):
         return None
-    known = (inode, status.st_size, status.st_mtime_ns)
     return CaughtUp(after, entries, known)

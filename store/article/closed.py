@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from annotations.phrase import Phrase
+from annotations.phrase import Phrase, Words, words_of
 from store import files
 from store.article import journal
 from store.article.journal import HistoryEntry, Lines
@@ -62,11 +62,7 @@ def before(journal_path: Path, base: int) -> Iterator[tuple[int, Path]]:
 
 def close(journal_path: Path, data: bytes, base: int, mode: int) -> None:
     """Put the bytes of a journal into a closed one, on the disk whole or not at all."""
-    path = path_of(journal_path, base)
-    temporary = files.write_beside(path, gzip.compress(data, _LEVEL, mtime=0), mode)
-    files.sync_file(temporary)
-    temporary.replace(path)
-    files.sync_folder(path.parent)
+    files.put(path_of(journal_path, base), gzip.compress(data, _LEVEL, mtime=0), mode)
 
 
 def read(path: Path) -> bytes:
@@ -78,7 +74,8 @@ def read(path: Path) -> bytes:
             raise EOFError(Phrase("it is empty, or larger than a journal can be"))
         return data
     except (OSError, EOFError, zlib.error) as error:
-        found = Phrase("{path}, a closed journal, is damaged ({error})", path=path, error=error)
+        why = why_not_unpacked(error)
+        found = Phrase("{path}, a closed journal, is damaged ({error})", path=path, error=why)
         raise Damaged(
             Phrase(
                 "{found}. The article itself is sound: restore the file from a backup, or run "
@@ -88,6 +85,16 @@ def read(path: Path) -> bytes:
             path,
             what=found,
         ) from error
+
+
+def why_not_unpacked(error: Exception) -> Words:
+    """What gzip complains of, in words that can be translated."""
+    said = words_of(error)
+    if isinstance(said, Phrase):
+        return said
+    if isinstance(error, EOFError):
+        return Phrase("its end is missing")
+    return Phrase("it cannot be unpacked")
 
 
 def read_lines(path: Path) -> Lines:

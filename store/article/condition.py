@@ -1,6 +1,5 @@
 """In what state an article's files are: what is told when it is opened."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from store.errors import Damaged
@@ -9,9 +8,14 @@ from store.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What is wrong that reading got round; `fault` is why the article can only be read."""
+    """What is wrong with an article's files.
+
+    `problems` is what reading got round, `history` why its steps cannot be read though it can be
+    changed, `fault` why it can only be read, or not even that.
+    """
 
     problems: tuple[Damaged, ...] = ()
+    history: Damaged | None = None
     fault: Damaged | None = None
 
 
@@ -19,9 +23,17 @@ def condition_of(library: Library, article_id: str) -> Condition:
     """The condition of an article; raises StoreError where a file cannot be read at all."""
     file = library.file(article_id)
     with library.shared(file):
-        problems, fault = file.problems(), None
-        if problems:
-            with suppress(Damaged):  # which is among the problems
-                state = file.load()
-                fault = state.fault if state is not None else None
-    return Condition(problems, fault)
+        try:
+            state = file.load()
+        except Damaged as damage:
+            return Condition(fault=damage)
+        if state is None:
+            return Condition()
+        problems = tuple(each for each in file.problems_of(state) if each is not state.fault)
+        history = None
+        try:
+            if state.fault is None:
+                file.entries(state)
+        except Damaged as damage:
+            history = damage
+        return Condition(problems, history, state.fault)

@@ -117,7 +117,7 @@ def read_lines(data: bytes, path: Path, start: int = 0) -> Lines:
         records.append(_checked(line, path, place))
         places.append(place)
         place += len(line) + 1
-    if fits(rest[:-1]):  # a whole line and a byte more is no line that a crash cut short
+    if fits(rest[:-1]) and not _is_half_written(rest, place):  # a crash cuts no line like that
         raise damaged(path, place, Phrase("it has lost its line break"))
     return Lines(tuple(records), tuple(places), place, bool(rest))
 

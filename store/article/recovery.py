@@ -42,13 +42,15 @@ class ArticlePaths:
 class State:
     """An article as it stands, and what the next writer has to know.
 
-    `committed` bytes of the journal hold; `has_journal` is False where there is none.  `fault`
+    `committed` bytes of the journal hold, `synced` ones of them are known to be on the disk: what
+    follows a killed writer may have left.  `has_journal` is False where there is none.  `fault`
     says why nothing may be appended, `odd` what is wrong with the snapshot.
     """
 
     document: Document
     tables: snapshot.Tables
     committed: int
+    synced: int = 0
     has_journal: bool = True
     fault: Damaged | None = None
     odd: Damaged | None = None
@@ -82,6 +84,9 @@ def load(at: ArticlePaths) -> State | None:
             state = _from_journal(at, odd, snapshot.claims_of(data))
     else:
         state = _from_journal(at, None, None)
+        if state is None and data is not None:  # there is one only once the journal has its base
+            nothing = Phrase("there is no whole line in it, and the snapshot is empty")
+            raise journal.damaged(at.journal_path, 0, nothing)
     if state is not None:
         _verified(at, state.document)
     return state
@@ -92,14 +97,16 @@ def follow(at: ArticlePaths, state: State) -> State | None:
 
     None: it does not follow on from there, or its snapshot is odd, so it is to be loaded.
     """
-    if not snapshot.is_whole(files.read_bytes(at.snapshot_path) or b""):
+    data = files.read_bytes(at.snapshot_path) or b""
+    if not snapshot.is_whole(data):
         return None
     try:
         tail = files.read_bytes(at.journal_path, state.committed) or b""
         lines = journal.read_lines(tail, at.journal_path, state.committed)
-        return _forward(at, state, lines, 0)
+        now = _forward(at, state, lines, 0)
     except Damaged:
         return None
+    return replace(now, synced=max(state.synced, snapshot.claims_of(data).journal))
 
 
 def committed_lines(at: ArticlePaths, committed: int) -> journal.Lines:
@@ -112,10 +119,10 @@ def committed_lines(at: ArticlePaths, committed: int) -> journal.Lines:
 
 
 def _from_snapshot(at: ArticlePaths, found: snapshot.Snapshot) -> State:
-    state = State(found.document, found.tables, found.journal)
-    stat = files.stat_of(at.journal_path)
+    state = State(found.document, found.tables, found.journal, synced=found.journal)
+    stat = files.newest_stat_of(at.journal_path)
     if stat is None:
-        return replace(state, committed=0, has_journal=False)
+        return replace(state, committed=0, synced=0, has_journal=False)
     if stat.st_size < found.journal:
         return replace(state, fault=_too_short(at, stat.st_size, found.journal))
     if stat.st_size == found.journal:

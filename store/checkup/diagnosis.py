@@ -9,7 +9,7 @@ from store import files
 from store.article.recovery import key_of
 from store.checkup.examination import Closed, Copied, Examined
 from store.checkup.findings import Finding, Kind, of_damage
-from store.errors import Damaged
+from store.checkup.folders import how_to_move
 
 _UPDATE = Phrase("a newer version of zametka wrote it: update yours; nothing is changed")
 _NEW_SNAPSHOT = Phrase(
@@ -42,12 +42,8 @@ def _copy(examined: Examined) -> Iterator[Finding]:
                     path=to,
                 )
             else:
-                remedy = Phrase("`{command}`", command=_move(fault, to))
+                remedy = Phrase("`{command}`", command=how_to_move(fault.path, to))
             yield of_damage(Kind.COPY, fault, remedy, can_repair=False)
-
-
-def _move(fault: Damaged, to: object) -> str:
-    return shlex.join(["mv", "--no-clobber", "--", str(fault.path), str(to)])
 
 
 def _faults(examined: Examined, article_id: str | None) -> Iterator[Finding]:
@@ -56,7 +52,7 @@ def _faults(examined: Examined, article_id: str | None) -> Iterator[Finding]:
             if fault is not None:
                 yield of_damage(Kind.NEWER, fault, _UPDATE, can_repair=False)
         return
-    if examined.document is None and (examined.odd or examined.journal.fault):
+    if examined.document is None and (examined.odd or examined.is_empty or examined.journal.fault):
         yield from _both(examined, article_id)
     else:
         yield from _of_journal(examined)
@@ -73,7 +69,7 @@ def _both(examined: Examined, article_id: str | None) -> Iterator[Finding]:
     if salvaged is None:
         remedy = Phrase(
             "restore the article from a backup: `zametka restore FILE {article}`",
-            article=shlex.quote(article_id) if article_id else "ARTICLE",
+            article=_argument(article_id) if article_id else "ARTICLE",
         )
     else:
         remedy = Phrase(
@@ -85,6 +81,10 @@ def _both(examined: Examined, article_id: str | None) -> Iterator[Finding]:
     journal, path = examined.journal, examined.file.journal_path
     if examined.odd is not None:
         yield of_damage(Kind.SNAPSHOT, examined.odd, remedy, can_repair=can_repair)
+    elif examined.is_empty:
+        empty = examined.file.snapshot_path
+        what = Phrase("{path} is empty", path=empty)
+        yield Finding(Kind.SNAPSHOT, empty, what, remedy, can_repair=can_repair)
     if journal.fault is not None:
         yield of_damage(Kind.JOURNAL, journal.fault, remedy, can_repair=can_repair)
     else:
@@ -93,6 +93,12 @@ def _both(examined: Examined, article_id: str | None) -> Iterator[Finding]:
             "{path}: there is no whole line in it" if is_there else "{path} is missing", path=path
         )
         yield Finding(Kind.JOURNAL, path, what, remedy, can_repair=can_repair)
+
+
+def _argument(article_id: str) -> str:
+    """An id as it is given to a command in a shell."""
+    before = ["--"] if article_id.startswith("-") else []
+    return shlex.join([*before, article_id])
 
 
 def _of_journal(examined: Examined) -> Iterator[Finding]:
@@ -108,12 +114,7 @@ def _of_journal(examined: Examined) -> Iterator[Finding]:
         )
         yield Finding(Kind.JOURNAL, path, what, _NEW_JOURNAL, place=found.size, can_repair=True)
     elif found.last is None and examined.snapshot is not None:
-        what = Phrase("{path}: the history is missing", path=path)
-        remedy = Phrase(
-            "`zametka doctor --repair`, or the next change, begins a new one with how the article "
-            "stands"
-        )
-        yield Finding(Kind.JOURNAL, path, what, remedy, can_repair=True)
+        yield _without_a_line(examined, examined.snapshot.journal)
     elif found.last is None and examined.closed:
         what = Phrase("{path} is missing, and its snapshot; closed journals are left", path=path)
         remedy = Phrase(
@@ -134,6 +135,27 @@ def _of_journal(examined: Examined) -> Iterator[Finding]:
         )
         remedy = Phrase("nothing: the next change takes its place")
         yield Finding(Kind.TORN, path, what, remedy, place=found.ends[-1], can_repair=True)
+
+
+def _without_a_line(examined: Examined, expected: int) -> Finding:
+    """A journal that has not even its base, beside a good snapshot."""
+    path, size = examined.file.journal_path, examined.journal.size
+    if files.stat_of(path) is None:
+        what = Phrase("{path}: the history is missing", path=path)
+        remedy = Phrase(
+            "`zametka doctor --repair`, or the next change, begins a new one with how the article "
+            "stands"
+        )
+        return Finding(Kind.JOURNAL, path, what, remedy, can_repair=True)
+    what = Phrase(
+        "{path}: its end is missing ({size} bytes of {expected})"
+        if size < expected
+        else "{path}: there is no whole line in it",
+        path=path,
+        size=size,
+        expected=expected,
+    )
+    return Finding(Kind.JOURNAL, path, what, _NEW_JOURNAL, place=size, can_repair=True)
 
 
 def _of_snapshot(examined: Examined) -> Iterator[Finding]:

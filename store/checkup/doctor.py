@@ -4,6 +4,7 @@ Each article is read under its lock, one at a time, so others may go on working.
 an article's lock alone for as long as it takes.
 """
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,10 +23,19 @@ from store.copies import trash, trash_box
 from store.errors import ArticleNotFound, StoreError, Unreadable
 from store.library import Library
 from store.sharing import permissions, presence
+from store.sharing.access import why_read_only
 
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _AT_THE_TOP = {root.LIBRARY_FILE, "articles", "locks", presence.FOLDER, trash_box.FOLDER}
 _ROUNDS = 3  # of repairing an article: what is mended may show what else there is
+
+
+def why_nothing_is_repaired(library: Path) -> Phrase | None:
+    """Why this person can repair nothing in a library; None: they can, or may let themselves."""
+    reason = why_read_only(library)
+    if reason is None or os.statvfs(library).f_flag & os.ST_RDONLY:
+        return reason
+    return None if os.geteuid() in (0, library.stat().st_uid) else reason
 
 
 class Doctor:
@@ -101,7 +111,7 @@ class Doctor:
                     found = [each for each in found if folders.is_there(each.path)]
                     examined = examine(file)
                     found[:0] = diagnosed(examined)
-                self._count_labels(examined)
+                self._count(examined, found)
             done = []
             if self._repairs and any(each.can_repair for each in found):
                 with self._library.exclusive(file):
@@ -128,7 +138,8 @@ class Doctor:
             if not done:
                 return
 
-    def _count_labels(self, examined: Examined) -> None:
+    def _count(self, examined: Examined, found: Sequence[Finding]) -> None:
+        self.articles -= any(each.kind == Kind.UNFINISHED for each in found)  # it is none
         if examined.document is not None:
             self._labels.update({each.label for each in examined.document.annotations})
 
@@ -138,6 +149,7 @@ class Doctor:
             yield self._damage
         yield from self._permissions()
         yield from self._locks()
+        yield from self._all_articles()
         for path in folders.listed(self.path):
             if path.name.startswith(f"{root.LIBRARY_FILE}.damaged-"):
                 yield folders.aside(path)
@@ -167,12 +179,33 @@ class Doctor:
         elif not path.exists():
             what = Phrase("{path} is missing", path=path)
             remedy = Phrase("nothing, if nobody works in the library: the next change makes it")
-            yield Finding(Kind.LOCKS, path, what, remedy, can_repair=True)
+            yield Finding(Kind.NO_LOCKS, path, what, remedy, can_repair=True)
             if self._repairs:
                 with root.alone(self.path):
                     pass
                 done = Phrase("{path}: made anew", path=path)
-                yield Finding(Kind.LOCKS, path, done, is_done=True)
+                yield Finding(Kind.NO_LOCKS, path, done, is_done=True)
+
+    def _all_articles(self) -> Iterator[Finding]:
+        """The folder of all articles, without which there seem to be none."""
+        path = root.articles(self.path)
+        if path.is_dir():
+            return
+        if folders.is_there(path):
+            what = Phrase("{path} is no folder: there are no articles", path=path)
+            remedy = Phrase("move it away, and restore the articles from a backup")
+            yield Finding(Kind.ARTICLES, path, what, remedy)
+            return
+        what = Phrase("{path} is missing, and all articles with it", path=path)
+        remedy = Phrase(
+            "move the library away and restore it from a backup, with `zametka restore FILE`; "
+            "`zametka doctor --repair` only makes the folder anew, empty"
+        )
+        yield Finding(Kind.ARTICLES, path, what, remedy, can_repair=True)
+        if self._repairs:
+            root.create(self.path)
+            done = Phrase("{path}: made anew, empty", path=path)
+            yield Finding(Kind.ARTICLES, path, done, is_done=True)
 
     def _stray(self, path: Path) -> Iterator[Finding]:
         with locks.shared(root.locks(self.path), root.OWN_LOCK):
@@ -195,6 +228,11 @@ class Doctor:
                 yield folders.removed(Kind.PRESENCE, path)
 
     def _trash(self) -> Iterator[Finding]:
+        found = trash_box.boxes(self.path)
+        known = {path for box in found for path in (box.path, box.under_way, box.gone)}
+        for path in folders.listed(self.path / trash_box.FOLDER):
+            if path not in known or path.is_symlink():
+                yield folders.foreign(path)
         for box in self._under_way.values():
             path = box.trash / box.name
             what = Phrase("{path}: a removal was cut short", path=path)
@@ -205,8 +243,9 @@ class Doctor:
         """What is known once all articles have been read."""
         file = self.path / root.LIBRARY_FILE
         if self._damage is not None:
-            if self._repairs:
-                yield library_file.repaired(self.path, self._labels)
+            done = library_file.repaired(self.path, self._labels) if self._repairs else None
+            if done is not None:
+                yield done
             return
         for label, count in sorted(self._labels.items()):
             if label not in self._library.schema:

@@ -108,7 +108,8 @@ class Closed:
 class Examined:
     """What an article's files hold.
 
-    `odd` says what is wrong with the snapshot, `claims` what such a one speaks of all the same.
+    `odd` says what is wrong with the snapshot, `claims` what such a one speaks of all the same;
+    `is_empty`: it is there and has no bytes, which is what a power cut leaves.
     """
 
     file: ArticleFile
@@ -118,6 +119,7 @@ class Examined:
     odd: Damaged | None = None
     is_newer: bool = False
     claims: Claims = NOTHING_CLAIMED
+    is_empty: bool = False
 
     @property
     def is_copy(self) -> bool:
@@ -194,8 +196,8 @@ def examine(file: ArticleFile) -> Examined:
         )
     examined = Examined(file, found, tuple(_closed(file, found, data)))
     held = files.read_bytes(file.snapshot_path)
-    if not held:  # an empty one is what a power cut leaves
-        return examined
+    if not held:
+        return replace(examined, is_empty=held is not None)
     try:
         good = snapshot.decode(held, file.snapshot_path)
     except Damaged as odd:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     """What is the matter, in a word that does not change."""
 
     LIBRARY = "library"
+    ARTICLES = "articles"
     LOCKS = "locks"
     PERMISSIONS = "permissions"
     UNREADABLE = "unreadable"
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     COPY = "copy"
     MISPLACED = "misplaced"
     # what does no harm
+    NO_LOCKS = "no locks"
     BEHIND = "behind"
     TORN = "torn line"
     UNFINISHED = "unfinished"
@@ -39,7 +41,7 @@ class Kind(StrEnum):
     TRASH = "trash"
 
 
-HARMLESS = frozenset(list(Kind)[list(Kind).index(Kind.BEHIND) :])
+HARMLESS = frozenset(list(Kind)[list(Kind).index(Kind.NO_LOCKS) :])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,7 +33,7 @@ def listed(folder: Path) -> Iterable[Path]:
     """What is in a folder, in the order of the names; nothing where there is no such folder."""
     try:
         return sorted(folder.iterdir())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:
         raise files.cannot_read(error, folder) from error
@@ -41,6 +42,7 @@ def listed(folder: Path) -> Iterable[Path]:
 def by_article(folder: Path, others: list[Finding]) -> dict[str, Names]:
     """The files of a folder by article; what is none of an article's goes to `others`."""
     found: dict[str, Names] = {}
+    misplaced: list[Finding] = []
     for path in listed(folder):
         ours = _OURS.fullmatch(path.name)
         match = ours or _TEMPORARY.fullmatch(path.name)
@@ -49,7 +51,7 @@ def by_article(folder: Path, others: list[Finding]) -> dict[str, Names]:
             continue
         key = match["key"]
         if key[:2] != folder.name:
-            others.append(_misplaced(path, folder.parent / key[:2] / path.name))
+            misplaced.append(_misplaced(path, folder.parent / key[:2] / path.name))
             continue
         names = found.setdefault(key, Names(key))
         if not ours:
@@ -58,6 +60,7 @@ def by_article(folder: Path, others: list[Finding]) -> dict[str, Names]:
             names.aside.append(path)
         else:
             found[key] = replace(names, has_files=True)
+    others += reversed(misplaced)  # a journal first: without one a snapshot begins another
     return found
 
 
@@ -91,9 +94,17 @@ def foreign(path: Path) -> Finding:
 
 def _misplaced(path: Path, right: Path) -> Finding:
     what = Phrase("{path} lies in the wrong folder, where nobody looks for it", path=path)
-    command = shlex.join(["mv", "--no-clobber", "--", str(path), str(right)])
     if is_there(right):
         remedy = Phrase("look at it and at {path}, and delete the one that is wrong", path=right)
     else:
-        remedy = Phrase("`{command}`", command=command)
+        remedy = Phrase("`{command}`", command=how_to_move(path, right))
     return Finding(Kind.MISPLACED, path, what, remedy)
+
+
+def how_to_move(path: Path, to: Path) -> str:
+    """The command, for a shell, that puts a file where it belongs, in a folder that may lack."""
+    move = shlex.join(["mv", "--no-clobber", "--", str(path), str(to)])
+    if is_there(to.parent):
+        return move
+    mode = stat.S_IMODE(to.parent.parent.stat().st_mode)
+    return f"{shlex.join(['mkdir', '-p', '-m', f'{mode:o}', '--', str(to.parent)])} && {move}"

@@ -59,10 +59,15 @@ def check(path: Path) -> Finding | None:
     return None
 
 
-def repaired(path: Path, used: Collection[str]) -> Finding:
-    """Keep a damaged file aside and write a new one; `used` are the labels of the articles."""
+def repaired(path: Path, used: Collection[str]) -> Finding | None:
+    """Keep a damaged file aside and write a new one; `used` are the labels of the articles.
+
+    None: somebody else has mended it meanwhile.
+    """
     file = path / root.LIBRARY_FILE
     with root.alone(path), files.writing(file):
+        if check(path) is None:
+            return None
         data = files.read_bytes(file)
         aside = free_name(file)
         if data is not None:

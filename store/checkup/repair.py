@@ -21,7 +21,6 @@ from store.checkup.examination import Examined, Journal
 from store.checkup.findings import Finding, Kind
 from store.checkup.salvage import Salvaged
 from store.copies.beside import free_name
-from store.files import Modes
 from store.provenance import now
 
 
@@ -55,7 +54,7 @@ def _begun_anew(examined: Examined) -> Iterator[Finding]:
     salvaged = examined.salvaged()
     path = examined.file.journal_path
     if salvaged is None:
-        if examined.odd is None and examined.journal.fault is None:
+        if not (examined.odd or examined.is_empty or examined.journal.fault):
             yield from _unfinished(path)
         return
     document = salvaged.document
@@ -69,7 +68,7 @@ def _begun_anew(examined: Examined) -> Iterator[Finding]:
             is_odd = False
         aside.append(keep_aside(path))
     aside += _put_snapshot(examined, document, len(line), is_odd=is_odd)
-    _put(path, line, examined.file.modes)
+    files.put(path, line, examined.file.modes.file)
     yield _done(
         Kind.JOURNAL,
         path,
@@ -95,6 +94,7 @@ def _mended(examined: Examined) -> Iterator[Finding]:
     if examined.odd is None and not (examined.is_contradicted or examined.is_behind):
         return
     is_odd = examined.odd is not None or examined.is_contradicted
+    files.sync_file(found.path)  # a snapshot speaks only of what is on the disk
     aside = _put_snapshot(examined, found.last, found.ends[-1], is_odd=is_odd)
     lost = "" if examined.is_whole else _lost(examined, Salvaged(found.last, None, 0))
     what = Phrase(
@@ -108,9 +108,12 @@ def _mended(examined: Examined) -> Iterator[Finding]:
 
 
 def _cut(found: Journal) -> Iterator[Finding]:
-    with found.path.open("r+b") as file:
-        file.truncate(found.ends[-1])
-        os.fsync(file.fileno())
+    descriptor = os.open(found.path, os.O_RDWR | os.O_NOFOLLOW)
+    try:
+        os.ftruncate(descriptor, found.ends[-1])
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
     what = Phrase("{path}: the unfinished line is cut, as the next change would", path=found.path)
     yield _done(Kind.TORN, found.path, what)
 
@@ -151,18 +154,10 @@ def _put_snapshot(
     path, modes = examined.file.snapshot_path, examined.file.modes
     data = snapshot.encode(snapshot.new_tables(document), document.revision, length)
     temporary = files.write_beside(path, data, modes.file)
-    files.sync_file(temporary)
     kept = [keep_aside(path)] if is_odd else []
     temporary.replace(path)
     files.sync_folder(path.parent)
     return kept
-
-
-def _put(path: Path, data: bytes, modes: Modes) -> None:
-    temporary = files.write_beside(path, data, modes.file)
-    files.sync_file(temporary)
-    temporary.replace(path)
-    files.sync_folder(path.parent)
 
 
 def _aside(paths: list[Path], *, with_history: bool) -> Words:

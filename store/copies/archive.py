@@ -1,10 +1,10 @@
 """The format of a backup: a tar file that says what it is, and proves that it is whole.
 
 The first member, `backup.json`, says what it is; the last, `manifest`, lists all the others in
-their order, a JSON object a line, with size and checksum.  It is written and read as a stream, a
-chunk at a time.  Nothing that it says of itself is believed: members are regular files with
-names of ours, of bounded number and size; a tar file's long names, links and the like are
-refused unread.
+their order, a JSON object a line, with size and checksum.  Where something was wrong when it was
+made, `problems.jsonl` comes before that, an object a line, too.  It is written and read as a
+stream, a chunk at a time.  Nothing that it says of itself is believed: members are regular files
+with names of ours, of bounded number and size; tar's long names, links and the like are refused.
 """
 
 import gzip
@@ -23,6 +23,7 @@ import orjson
 
 from annotations.phrase import Phrase, Words
 from store import files
+from store.article.closed import why_not_unpacked
 from store.errors import BadBackup, Unreadable
 from store.root import LIBRARY_FILE
 
@@ -30,11 +31,13 @@ SCHEMA = "zametka-backup/1"
 CHUNK = 1 << 18
 DESCRIPTION = "backup.json"
 MANIFEST = "manifest"
+PROBLEMS = "problems.jsonl"
+MOST_BYTES = 1 << 30  # of a member
 
 _BLOCK = 512  # bytes: tar pads everything to as many
 _MOST_MEMBERS = 1_000_000
-_MOST_BYTES = 1 << 30  # of a member
 _MOST_DESCRIBED = 1 << 16
+_MOST_TOLD = 1 << 26
 _MOST_LISTED = 1 << 10  # of a line of the manifest
 _MOST_AFTER = 1 << 20  # zeros after the end
 _DIGEST = 16
@@ -54,6 +57,14 @@ class Description:
     at: str
     author: str
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What was wrong with an article when it was backed up, and whether it is in the backup."""
+
+    what: str
+    is_copied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +108,23 @@ class Writer:
         self._stream.write(bytes(-size % _BLOCK))
         self._manifest += _line(name, size, hashed.hexdigest())
 
-    def finish(self) -> None:
-        """Write the manifest and the end."""
+    def finish(self, flaws: Iterable[Flaw] = ()) -> None:
+        """Write what was wrong, the manifest and the end."""
+        told = b"".join(orjson.dumps(each, option=orjson.OPT_APPEND_NEWLINE) for each in flaws)
+        if told:
+            self.add(PROBLEMS, len(told), [told])
         self.add(MANIFEST, len(self._manifest), [bytes(self._manifest)])
         self._stream.write(bytes(2 * _BLOCK))
 
 
 class Archive:
-    """A backup to be read; `description` is read at once.  Raises BadBackup."""
+    """A backup to be read: `description` at once, `flaws` with the members.  Raises BadBackup."""
 
     def __init__(self, stream: BufferedReader, path: str) -> None:
         self._path = path
         self._lines = bytearray()  # a digest of each line that the manifest is to have
         self._names: set[str] = set()
+        self.flaws: tuple[Flaw, ...] = ()
         with self._telling():
             is_gzip = stream.peek(len(_GZIP)).startswith(_GZIP)
             self._stream = gzip.GzipFile(fileobj=stream) if is_gzip else stream
@@ -123,12 +138,15 @@ class Archive:
                 self._check_manifest(size)
                 self._check_end()
                 return
-            if not _NAME.fullmatch(name):
+            if not (is_name(name) or name == PROBLEMS):
                 raise self._bad(Phrase("{name!r} does not belong into one", name=name))
             if name in self._names:
                 raise self._bad(Phrase("{name!r} is in it twice", name=name))
             self._names.add(name)
-            yield from self._member(name, size)
+            if name == PROBLEMS:
+                self.flaws = self._told(size)
+            else:
+                yield from self._member(name, size)
 
     def _member(self, name: str, size: int) -> Iterator[Member]:
         hashed = blake2b(digest_size=_DIGEST)
@@ -149,9 +167,8 @@ class Archive:
         name, size = self._header()
         if name != DESCRIPTION or size > _MOST_DESCRIBED:
             raise self._bad(Phrase("it does not say what it is"))
-        (member,) = ((each.name, b"".join(each.chunks)) for each in self._member(name, size))
         try:
-            said = orjson.loads(member[1])
+            said = orjson.loads(self._whole(name, size))
             if said.pop("schema") != SCHEMA:
                 raise ValueError
             described = Description(**said)
@@ -161,6 +178,20 @@ class Archive:
             raise self._bad(Phrase("it is of a format that this version does not know")) from None
         return described
 
+    def _told(self, size: int) -> tuple[Flaw, ...]:
+        if size > _MOST_TOLD:
+            raise self._bad(Phrase("it is larger than a backup can be"))
+        try:
+            rows = map(orjson.loads, self._whole(PROBLEMS, size).splitlines())
+            return tuple(Flaw(str(row["what"]), bool(row["is_copied"])) for row in rows)
+        except (ValueError, TypeError, KeyError):
+            raise self._bad(Phrase("it is of a format that this version does not know")) from None
+
+    def _whole(self, name: str, size: int) -> bytes:
+        """All of a file that is small."""
+        (data,) = (b"".join(each.chunks) for each in self._member(name, size))
+        return data
+
     def _header(self) -> tuple[str, int]:
         try:
             found = tarfile.TarInfo.frombuf(self._read(_BLOCK), "ascii", "strict")
@@ -168,7 +199,7 @@ class Archive:
             raise self._bad(Phrase("it ends before its manifest, or is no tar file")) from None
         if found.type != tarfile.REGTYPE:
             raise self._bad(Phrase("{name!r} in it is no regular file", name=found.name))
-        if not 0 <= found.size <= _MOST_BYTES or len(self._names) >= _MOST_MEMBERS:
+        if not 0 <= found.size <= MOST_BYTES or len(self._names) >= _MOST_MEMBERS:
             raise self._bad(Phrase("it is larger than a backup can be"))
         return found.name, found.size
 
@@ -228,12 +259,17 @@ class Archive:
         try:
             yield
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-            raise self._bad(str(error)) from error
+            raise self._bad(why_not_unpacked(error)) from error
         except OSError as error:
             raise files.cannot_read(error, self._path) from error
 
     def _bad(self, what: Words) -> BadBackup:
         return BadBackup(Phrase("{path} is not a whole backup: {what}", path=self._path, what=what))
+
+
+def is_name(name: str) -> bool:
+    """Whether a backup can have a file of this name."""
+    return _NAME.fullmatch(name) is not None
 
 
 def packed(stream: Sink) -> gzip.GzipFile:

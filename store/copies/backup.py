@@ -8,6 +8,7 @@ it is.
 """
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,13 +18,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from annotations.phrase import Phrase
-from store import files
+from store import files, root
 from store.article import journal
 from store.article.article_file import ArticleFile
 from store.article.recovery import State
-from store.copies.archive import CHUNK, Description, Sink, Writer
+from store.copies.archive import CHUNK, MOST_BYTES, Description, Flaw, Sink, Writer, is_name
 from store.copies.trash_box import FOLDER as TRASH
-from store.copies.trash_box import NOTE, Box, boxes
+from store.copies.trash_box import Box, boxes
 from store.errors import Damaged, StoreError, Unreadable
 from store.library import Library
 from store.provenance import now
@@ -39,6 +40,7 @@ class Copied:
     """How many articles were copied, of the library and of its trash."""
 
     articles: set[str] = field(default_factory=set)  # their keys
+    named: set[str] = field(default_factory=set)  # of articles that something is wrong with
     removed: int = 0
 
 
@@ -57,19 +59,35 @@ def write(
 ) -> Copied:
     """Copy a library to a stream; what is damaged is named and copied as it is.
 
-    An article that is removed or put back meanwhile is in one of the places, or in both: those
-    that were not there at first are copied last.
+    An article that is removed or put back meanwhile is copied from where it is then.
     """
     writer = Writer(stream, Description(now(), author, version("zametka")))
     copied = Copied()
-    articles = watched(library.files(), partial(count_of, library))
-    _copy_articles(library, writer, articles, copied, on_problem)
-    for box in boxes(library.path):
-        copied.removed += _copy_box(library, writer, box, on_problem)
-    _copy_articles(library, writer, library.files(), copied, on_problem)
+    flaws: list[Flaw] = []
+
+    def name(problem: StoreError) -> None:
+        what = problem.what if isinstance(problem, Damaged) else problem
+        said = str(what).encode(errors="replace").decode()  # a path may be no text
+        flaws.append(Flaw(said, is_copied=not isinstance(problem, Unreadable)))
+        on_problem(problem)
+
+    with root.settled(library.path):
+        keys = list(root.keys(library.path))
+        moved = {box.key for box in boxes(library.path)}
+    articles = watched(map(library.file_of, keys), partial(len, keys))
+    for file in articles:
+        if not _copy_article(library, writer, file, copied, name):
+            moved.add(file.key)
+    for key in sorted(moved):
+        file = library.file_of(key)
+        with library.shared(file):
+            if key not in copied.articles:
+                _copy_article(library, writer, file, copied, name)
+            for box in boxes(library.path, key):
+                copied.removed += _copy_box(library, writer, box, name)
     with ExitStack() as opened:  # last, so that it has the label of each annotation
         _copy(writer, [_part(opened, LIBRARY_FILE, library.path / LIBRARY_FILE)])
-    writer.finish()
+    writer.finish(flaws)
     return copied
 
 
@@ -100,23 +118,23 @@ def _rest_of(file: ArticleFile) -> Damaged | None:
     return journal.damaged(file.journal_path, 0, Phrase("there is no whole line in it"))
 
 
-def _copy_articles(
-    library: Library,
-    writer: Writer,
-    articles: Iterable[ArticleFile],
-    copied: Copied,
-    on_problem: OnProblem,
-) -> None:
-    for file in articles:
-        if file.key not in copied.articles:
-            with _article(library, file, on_problem) as parts:
-                _copy(writer, parts)
-                if parts:
-                    copied.articles.add(file.key)
+def _copy_article(
+    library: Library, writer: Writer, file: ArticleFile, copied: Copied, on_problem: OnProblem
+) -> bool:
+    """Copy an article; False: it is not there."""
+    if file.key in copied.named:
+        return True
+    with _article(library, file, copied, on_problem) as parts:
+        _copy(writer, parts)
+        if parts:
+            copied.articles.add(file.key)
+    return bool(parts) or file.key in copied.named
 
 
 @contextmanager
-def _article(library: Library, file: ArticleFile, on_problem: OnProblem) -> Iterator[list[_Part]]:
+def _article(
+    library: Library, file: ArticleFile, copied: Copied, on_problem: OnProblem
+) -> Iterator[list[_Part]]:
     """The files of an article as they stand at one moment; none where it is not there."""
     with ExitStack() as opened:
         parts: list[_Part] = []
@@ -130,6 +148,7 @@ def _article(library: Library, file: ArticleFile, on_problem: OnProblem) -> Iter
         except Unreadable as error:
             problem = error
         if problem is not None:
+            copied.named.add(file.key)
             on_problem(problem)
         yield parts
 
@@ -150,8 +169,10 @@ def _copy_box(library: Library, writer: Writer, box: Box, on_problem: OnProblem)
                 folder = box.folder()
                 if folder is None:
                     return False
-                names = [path for path in sorted(folder.iterdir()) if _is_copied(path.name)]
-                parts = [_part(opened, f"{TRASH}/{box.name}/{path.name}", path) for path in names]
+                top = f"{TRASH}/{box.name}"
+                names = [each.name for each in sorted(folder.iterdir())]
+                copied = [name for name in names if is_name(f"{top}/{name}")]
+                parts = [_part(opened, f"{top}/{name}", folder / name) for name in copied]
         except Unreadable as error:
             on_problem(error)
             return False
@@ -159,17 +180,19 @@ def _copy_box(library: Library, writer: Writer, box: Box, on_problem: OnProblem)
         return True
 
 
-def _is_copied(name: str) -> bool:
-    return name == NOTE or name.endswith((".log", ".json", ".gz"))
-
-
 def _part(opened: ExitStack, name: str, path: Path) -> _Part:
     """A file, open until the stack is left."""
     try:
-        stream = opened.enter_context(path.open("rb", buffering=0))
-        return _Part(name, path, stream, os.fstat(stream.fileno()).st_size)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        stream = opened.enter_context(os.fdopen(descriptor, "rb", buffering=0))
+        status = os.fstat(descriptor)
     except OSError as error:
         raise files.cannot_read(error, path) from error
+    if not stat.S_ISREG(status.st_mode) or status.st_size > MOST_BYTES:
+        raise Unreadable(
+            Phrase("{path} is no file, or larger than one of a library can be", path=path)
+        )
+    return _Part(name, path, stream, status.st_size)
 
 
 def _copy(writer: Writer, parts: Iterable[_Part]) -> None:

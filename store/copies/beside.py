@@ -67,7 +67,9 @@ def new_folder(path: Path) -> Iterator[Path]:
             temporary.chmod(PRIVATE.folder)
         yield temporary
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        with suppress(OSError):  # once it was renamed, another may have made one of this name
+            if os.path.samestat(temporary.lstat(), os.fstat(descriptor)):
+                shutil.rmtree(temporary, ignore_errors=True)
         os.close(descriptor)
 
 
@@ -105,16 +107,23 @@ def _claimed(temporary: Path, flags: int) -> int:
                     path=temporary,
                 )
             ) from error
-        status = files.stat_of(temporary)
-        if status is not None and status.st_ino == os.fstat(descriptor).st_ino:
+        status, own = files.stat_of(temporary), os.fstat(descriptor)
+        if own.st_uid != os.geteuid():  # its owner may have it open, and reads what we write
+            os.close(descriptor)
+            raise _in_the_way(temporary)
+        if status is not None and os.path.samestat(status, own):
             return descriptor
         os.close(descriptor)  # whoever had it is done with it: begin anew
+
+
+def _in_the_way(temporary: Path) -> StoreError:
+    return StoreError(Phrase("{path} is in the way, and not ours: move it away", path=temporary))
 
 
 def _make_empty(descriptor: int, temporary: Path) -> None:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
-        raise StoreError(Phrase("{path} is in the way, and not ours: move it away", path=temporary))
+        raise _in_the_way(temporary)
     os.fchmod(descriptor, PRIVATE.file)
     os.ftruncate(descriptor, 0)
 

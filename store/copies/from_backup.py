@@ -13,13 +13,14 @@ from functools import partial
 from pathlib import Path
 
 from annotations.phrase import Phrase
-from store import files, root
+from store import descriptors, files, root
 from store.article.article_file import ArticleFile
 from store.article.recovery import key_of
 from store.copies.archive import Archive, Member
 from store.copies.backup import OnProblem, Watch, count_of, examined
 from store.copies.beside import free_name, new_folder
 from store.copies.trash_box import FOLDER as TRASH
+from store.copies.trash_box import boxes
 from store.errors import (
     ArticleExists,
     ArticleNotFound,
@@ -107,19 +108,20 @@ def restore_articles(
 ) -> list[str]:
     """Put back the articles that are missing or damaged; returns their ids.
 
-    A sound one is not touched; of a damaged one the files are kept aside.  Within `saving`
-    nothing should interrupt it.
+    A sound one is not touched; of a damaged one the files are kept aside.  One that the backup has
+    only in its trash comes from there, as it was when it was removed last.  Within `saving` nothing
+    should interrupt it.
     """
     wanted = {key_of(each): each for each in article_ids}
     modes = library.file_of("0" * 32).modes
     restored = []
     with new_folder(library.path / _STAGE) as stage:
         with files.writing(stage):
-            stage.chmod(modes.folder)
+            descriptors.set_mode(stage, modes.folder, library.path)
         members = (each for each in watched(archive.members()) if _is_of(each, wanted))
         _unpack(members, stage, modes)
         for key, article_id in wanted.items():
-            staged = ArticleFile.of(root.articles(stage), key, modes)
+            staged = _staged(stage, key, modes)
             file = library.file_of(key)
             try:
                 with saving(), library.exclusive(file):
@@ -130,6 +132,13 @@ def restore_articles(
                 continue
             restored.append(article_id)
     return restored
+
+
+def _staged(stage: Path, key: str, modes: Modes) -> ArticleFile:
+    """Where an article was unpacked."""
+    staged = ArticleFile.of(root.articles(stage), key, modes)
+    found = [] if staged.paths() else boxes(stage, key)
+    return found[-1].article_in(found[-1].path) if found else staged
 
 
 def _refuse_what_is_there(target: Path) -> None:
@@ -151,10 +160,10 @@ def _refuse_what_is_there(target: Path) -> None:
 
 
 def _open_to(target: Path, group: Group | None, work: Path) -> None:
-    """Give the folder to the group, or the mode and group of the empty one that it replaces."""
+    """Give the folder to the group, or to those whose the empty one is that it replaces."""
     status = files.stat_of(target)
     if status is not None:
-        os.chown(work, -1, status.st_gid)
+        os.chown(work, -1 if os.geteuid() else status.st_uid, status.st_gid)
         work.chmod(stat.S_IMODE(status.st_mode))
     if group is not None:
         groups.share(work, group)
@@ -170,7 +179,7 @@ def _unpack(members: Iterable[Member], folder: Path, modes: Modes) -> None:
                     files.make_folder(parent, modes.folder)
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, modes.file)
             try:
-                os.fchmod(descriptor, modes.file)
+                descriptors.set_mode(descriptor, modes.file, path.parent)
                 for chunk in member.chunks:
                     files.write_all(descriptor, chunk)
             finally:
@@ -178,10 +187,11 @@ def _unpack(members: Iterable[Member], folder: Path, modes: Modes) -> None:
 
 
 def _is_of(member: Member, wanted: Collection[str]) -> bool:
-    return member.name.startswith("articles/") and _key(member) in wanted
+    return _key(member) in wanted
 
 
 def _key(member: Member) -> str:
+    """The key of the article that a file belongs to; what the library itself has is none's."""
     return member.name.rpartition("/")[2].partition(".")[0]
 
 

@@ -7,13 +7,14 @@ killed program left, can finish it (`finish`): it goes where its journal is.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import suppress
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from annotations.phrase import Phrase
-from store import files
+from store import files, root
 from store.article.article_file import ArticleFile
 from store.article.recovery import key_of
 from store.copies.beside import free_name
@@ -30,7 +31,7 @@ _UNCLEAR = Phrase("Whether it was done shows in the list of articles and in `zam
 def remove(library: Library, article_id: str, author: str) -> Removed:
     """Move an article to the trash; raises ArticleNotFound or CannotWrite."""
     file = library.file(article_id)
-    with library.exclusive(file):
+    with library.exclusive(file), root.moving(library.path):
         box = _finished(library, file)[-1:]
         if not _is_there(file):
             raise ArticleNotFound(
@@ -42,7 +43,7 @@ def remove(library: Library, article_id: str, author: str) -> Removed:
             )
         new = Box(library.path / FOLDER, file.key, box[0].number + 1 if box else 1)
         removed = Removed(article_id, id_and_title(file)[1], author, now())
-        with files.writing(new.path):
+        with _naming_who_refuses(new.path):
             try:
                 _put_in(new, file, removed)
             except OSError:
@@ -60,7 +61,7 @@ def remove(library: Library, article_id: str, author: str) -> Removed:
 def put_back(library: Library, article_id: str) -> Removed:
     """Undo the last removal of an article; raises ArticleNotFound, ArticleExists, CannotWrite."""
     file = library.file(article_id)
-    with library.exclusive(file):
+    with library.exclusive(file), root.moving(library.path):
         found = [each for each in _finished(library, file) if each.path.is_dir()]
         if not found:
             raise ArticleNotFound(
@@ -81,7 +82,7 @@ def put_back(library: Library, article_id: str) -> Removed:
             )
         box = found[-1]
         removed = box.removed(box.path)
-        with files.writing(file.folder):
+        with _naming_who_refuses(file.folder):
             try:
                 _take_out(box, file)
             except OSError:
@@ -121,8 +122,8 @@ def remover_of(library: Library, article_id: str) -> str:
     return ""
 
 
-def empty(library: Library, before: datetime | None = None) -> Iterator[Removed]:
-    """Delete for good what is in the trash, or what was removed before a moment."""
+def empty(library: Library, meant: Collection[Removed]) -> Iterator[Removed]:
+    """Delete for good what is meant, as far as it is in the trash."""
     for box in boxes(library.path):
         file = library.file_of(box.key)
         with library.exclusive(file):
@@ -130,7 +131,7 @@ def empty(library: Library, before: datetime | None = None) -> Iterator[Removed]
             if not box.path.is_dir():
                 continue
             removed = box.removed(box.path)
-            if before is not None and not is_older(removed, before):
+            if removed not in meant:  # it was removed after somebody was asked
                 continue
             with files.writing(box.path):
                 box.path.rename(box.gone)
@@ -196,6 +197,19 @@ def _take_out(box: Box, file: ArticleFile) -> None:
     (box.under_way / last).rename(file.folder / last)
 
 
+@contextmanager
+def _naming_who_refuses(path: Path) -> Iterator[None]:
+    """Turn an OSError into CannotWrite, of the folder that may not be changed, else of `path`."""
+    try:
+        yield
+    except OSError as error:
+        for name in (error.filename, error.filename2):
+            folder = path if name is None else Path(name).parent
+            if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK, effective_ids=True):
+                raise files.cannot_write(error, folder) from error
+        raise files.cannot_write(error, path) from error
+
+
 def _settle(box: Box, file: ArticleFile) -> None:
     """Finish a box that is under way: the article is where its last file is."""
     folder = box.under_way
@@ -243,6 +257,4 @@ def is_older(removed: Removed, before: datetime) -> bool:
 
 
 def _delete(folder: Path) -> None:
-    for path in folder.iterdir():
-        path.unlink()
-    folder.rmdir()
+    shutil.rmtree(folder)  # which follows no link that somebody has put in the place of a box

@@ -100,7 +100,8 @@ def boxes(library: Path, key: str | None = None) -> list[Box]:
     """All that there are, or those of one article, in order; also those that are under way."""
     trash = library / FOLDER
     try:
-        names = os.listdir(trash)  # noqa: PTH208 - names alone
+        with os.scandir(trash) as entries:  # a link is no box: it may lead out of the library
+            names = [each.name for each in entries if each.is_dir(follow_symlinks=False)]
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -126,9 +127,7 @@ def write_note(box: Box, removed: Removed, last: str, modes: Modes) -> None:
     path = box.under_way / NOTE
     note = {"schema": _SCHEMA, **asdict(removed), "last": last}
     data = orjson.dumps(note, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    temporary = files.write_beside(path, data, modes.file)
-    files.sync_file(temporary)
-    temporary.replace(path)
+    files.write_beside(path, data, modes.file).replace(path)
 
 
 def _note_in(folder: Path) -> dict[str, object]:

@@ -2,10 +2,12 @@
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from annotations import wire
 from annotations.errors import InvalidRecord
@@ -13,6 +15,8 @@ from annotations.json_objects import parse_line
 from annotations.model import Document
 from annotations.phrase import Phrase, Words, words_of
 from store.errors import CannotWrite
+
+LARGEST_LINE = 64 * 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,38 @@ class Sink(Protocol):
     def flush(self) -> object: ...
 
 
-def read(lines: Iterable[bytes], name: str) -> Iterator[Document | Refusal]:
+def lines_of(stream: BinaryIO, head: Iterable[bytes] = ()) -> Iterator[bytes | None]:
+    """The lines of a stream, of which `head` was read already; None for one that is too large.
+
+    That one is never held whole: it may be endless.
+    """
+    is_rest = False
+    for piece in chain(head, iter(partial(stream.readline, LARGEST_LINE), b"")):
+        is_cut = len(piece) >= LARGEST_LINE and not piece.endswith(b"\n")
+        if not is_rest:
+            yield None if is_cut else piece
+        is_rest = is_cut
+
+
+def read(lines: Iterable[bytes | None], name: str) -> Iterator[Document | Refusal]:
     """Full records, each checked against the format; empty lines are passed over."""
+    return _read(lines, name, read_line)
+
+
+def read_loosely(lines: Iterable[bytes | None], name: str) -> Iterator[Document | Refusal]:
+    """Objects with at least `text`; empty lines are passed over."""
+    return _read(lines, name, read_line_loosely)
+
+
+def _read(
+    lines: Iterable[bytes | None], name: str, read_one: Callable[[bytes, Words], Document | Refusal]
+) -> Iterator[Document | Refusal]:
     for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield read_line(line, Phrase("{name}, line {number}", name=name, number=number))
+        where = Phrase("{name}, line {number}", name=name, number=number)
+        if line is None:
+            yield Refusal(where, Phrase("larger than {size} MiB", size=LARGEST_LINE // 2**20))
+        elif line.strip():
+            yield read_one(line, where)
 
 
 def read_line(line: bytes, where: Words) -> Document | Refusal:

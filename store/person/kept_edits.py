@@ -3,7 +3,7 @@
 The disk refused them, somebody else had been faster, or a save still waited when the program
 ended.  They lie in the person's state folder, a line for each that is kept or dropped, so that
 the next session offers them again.  Each keeps its operation: one that is in the library after
-all is not done twice.
+all is not done twice.  Each was made upon those before it: `stacked` shows what they come to.
 """
 
 import threading
@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations import wire
-from annotations.conflicts import says_the_same, wishes
-from annotations.edits import Add, Edit, Group
-from annotations.errors import AnnotationError
+from annotations import edits, wire
+from annotations.conflicts import clashes, says_the_same, settle
+from annotations.edits import Add, Edit, Group, Stamp
+from annotations.errors import AnnotationError, EditConflict
 from annotations.json_objects import Record
 from annotations.model import Article, Document
 from annotations.phrase import Words
@@ -52,6 +52,7 @@ class KeptEdits:
         self._lock = threading.Lock()
         self._rows: dict[str, Record] = {}  # by operation, the oldest first
         self._unwritten: list[Record] = []
+        self.version = 0  # another one when anything has changed
         self.problem: Words = ""  # why what is kept is not on the disk, or cannot be read
         try:
             self._rows = _standing(own_lines.read(path))
@@ -88,40 +89,28 @@ class KeptEdits:
             return not any(row["operation"] in self._rows for row in self._unwritten)
 
     def keep(self, article: Article, kept: KeptEdit) -> None:
-        """Keep an edit, in the place of those that it overrules; see `is_on_disk` after it.
+        """Keep an edit, after all others or in its own place; see `is_on_disk` after it.
 
         Raises AnnotationError for what cannot be written down.
         """
         edit = wire.edit_to_dict(kept.edit, article.text)
         strings = (kept.operation, article.id, article.title, kept.said)
         row: Record = dict(zip(_STRINGS, strings, strict=True)) | {"edit": edit}
-        same = [each.operation for each in self.of(article) if overrules(kept.edit, each.edit)]
         with self._lock:
             if row != self._rows.get(kept.operation):
-                for operation in same:
-                    self._drop(operation)
                 self._rows[kept.operation] = row
                 self._unwritten.append(row)
+                self.version += 1
         self.write()
 
     def drop(self, operation: str) -> None:
         """It is saved or given up."""
         with self._lock:
-            if not self._drop(operation):
+            if self._rows.pop(operation, None) is None:
                 return
+            self._unwritten.append({"operation": operation})
+            self.version += 1
         self.write()
-
-    def drop_overruled(self, article: Article, edit: Edit) -> None:
-        """An edit is saved: what it overrules need not be done again."""
-        for each in self.of(article):
-            if overrules(edit, each.edit):
-                self.drop(each.operation)
-
-    def _drop(self, operation: str) -> bool:
-        if self._rows.pop(operation, None) is None:
-            return False
-        self._unwritten.append({"operation": operation})
-        return True
 
     def write(self) -> None:
         """Put on the disk what is not there yet; what it refuses is told in `problem`."""
@@ -145,26 +134,33 @@ def _standing(rows: Sequence[object]) -> dict[str, Record]:
     found: dict[str, Record] = {}
     for row in rows:
         if isinstance(row, dict) and isinstance(operation := row.get("operation"), str):
-            found.pop(operation, None)
             if all(isinstance(row.get(name), str) for name in _STRINGS) and "edit" in row:
                 found[operation] = row
+            else:
+                found.pop(operation, None)
     return found
 
 
-def overrules(later: Edit, earlier: Edit) -> bool:
-    """Whether somebody who wants `later` no longer wants `earlier`.
+def stacked(
+    document: Document, waiting: Sequence[KeptEdit], stamp: Stamp
+) -> tuple[Document, list[KeptEdit]]:
+    """The document as it will be when what waits is saved, and those that make it so.
 
-    It adds the same, or makes something else of all the annotations as they stood for both.
+    What somebody has to decide about first is left out, and what was made upon it.
     """
-    wanted = wishes(later)
-    return all(
-        any(
-            mine.before == each.before
-            and (each.before is not None or says_the_same(mine.after, each.after))
-            for mine in wanted
-        )
-        for each in wishes(earlier)
-    )
+    found: list[KeptEdit] = []
+    for each in waiting:
+        if is_done(document, each.edit):
+            continue
+        try:
+            document = edits.apply(document, each.edit)
+        except EditConflict:
+            rest = settle(document, each.edit, "mine", stamp)
+            if rest is None or clashes(document, each.edit):
+                continue
+            document = edits.apply(document, rest)
+        found.append(each)
+    return document, found
 
 
 def is_done(document: Document, edit: Edit) -> bool:

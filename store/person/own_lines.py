@@ -6,6 +6,7 @@ before the next is appended.
 
 import fcntl
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,7 +42,11 @@ def append(path: Path, rows: Iterable[object], most: int | None = None) -> None:
         path.parent.mkdir(files.PRIVATE.folder, parents=True, exist_ok=True)
         descriptor, _ = files.open_or_make(path, files.PRIVATE.file, os.O_RDWR | os.O_APPEND)
         with _alone(descriptor):
-            size = os.fstat(descriptor).st_size
+            status = os.fstat(descriptor)
+            if stat.S_IMODE(status.st_mode) != files.PRIVATE.file:
+                with suppress(PermissionError):  # somebody else's: it is written all the same
+                    os.fchmod(descriptor, files.PRIVATE.file)
+            size = status.st_size
             cut = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
             files.write_all(descriptor, b"\n" * cut + lines)
             if most is not None and size > most:

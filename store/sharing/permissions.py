@@ -1,11 +1,12 @@
 """Who may do what in a library, as its files' permissions have it.
 
-`why_read_only` says why this person may not write; `problems` is what is not as it should be in a
+`why_refused` says why this person may not write; `problems` is what is not as it should be in a
 library that is private or a group's, each with the command that mends it.
 """
 
 import os
 import pwd
+import re
 import shlex
 import stat
 from collections.abc import Iterator
@@ -14,37 +15,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.phrase import Phrase
-from store import files, root
-from store.article.article_file import ArticleFile
+from store import files
 from store.files import Modes
 from store.provenance import login_of
 from store.sharing.groups import Group, group_of, how_to_join, is_member, why_shut_out
 from store.sharing.modes import faults_of
 
-_ENTER = os.W_OK | os.X_OK
-_CHANGE = os.R_OK | os.W_OK
+# what the program makes in a library: no other file is its business
+_FILE = r"\.?[0-9a-f]{32}\.(json|log|\d{1,15}\.log\.gz)(\.damaged-\d+|\.tmp)?"
+_OURS = re.compile(
+    r"locks|library\.json(\.damaged-\d+)?|\.library-[0-9a-f]+|\.library\.json\.tmp"
+    r"|present(/\.?[0-9a-f]{32}-[0-9a-f]{16})?"
+    rf"|articles(/[0-9a-f]{{2}}(/{_FILE})?)?"
+    rf"|trash(/\.?[0-9a-f]{{32}}-\d+(\.tmp|\.gone)?(/({_FILE}|removed\.json|\.removed\.json\.tmp))?)?"
+)
 
 
-def why_read_only(library: Path, file: ArticleFile | None = None) -> Phrase | None:
-    """Why this person may not change the library, or an article of it; None: they may."""
-    for path, needed in _needed(library, file):
-        if not os.access(path, needed, effective_ids=True):
-            return _why(library, path)
-    return None
-
-
-def _needed(library: Path, file: ArticleFile | None) -> Iterator[tuple[Path, int]]:
-    """What has to be writable; what is not there has to be made in its folder."""
-    articles, locks = root.articles(library), root.locks(library)
-    yield articles, _ENTER
-    yield (locks, _CHANGE) if locks.exists() else (library, _ENTER)
-    if file is not None and file.folder.exists():
-        yield file.folder, _ENTER
-        if file.journal_path.exists():
-            yield file.journal_path, _CHANGE
-
-
-def _why(library: Path, path: Path) -> Phrase:
+def why_refused(library: Path, path: Path) -> Phrase:
+    """Why this person may not write what lies at `path` in a library."""
     try:
         status, top = path.stat(), library.stat()
         is_read_only = bool(os.statvfs(path).f_flag & os.ST_RDONLY)
@@ -108,6 +96,7 @@ class _Right:
 def problems(library: Path) -> Iterator[Problem]:
     """All that is wrong with a library's permissions, a folder before what is in it.
 
+    What others have put into it is theirs, and none of this.
     A folder's is told before the folder is looked through: mended by then, it can be entered.
     """
     status = library.stat()
@@ -120,9 +109,12 @@ def problems(library: Path) -> Iterator[Problem]:
     waiting = [library]
     while waiting:
         for path, status in _entries(waiting.pop()):
-            if not right.is_met_by(status):
+            is_folder, is_met = stat.S_ISDIR(status.st_mode), right.is_met_by(status)
+            if (is_met and not is_folder) or not _OURS.fullmatch(os.path.relpath(path, library)):
+                continue
+            if not is_met:
                 yield from _faults(right, Path(path), status)
-            if stat.S_ISDIR(status.st_mode):
+            if is_folder:
                 waiting.append(Path(path))
 
 
@@ -235,6 +227,8 @@ def _open_inside(library: Path, path: Path) -> int:
 def _set(descriptor: int, problem: Problem) -> bool:
     """Set what was asked for, and see whether it is so: setgid may be left out silently."""
     status = os.fstat(descriptor)
+    if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:  # it may lie elsewhere, too
+        return False
     itself = f"/proc/self/fd/{descriptor}"  # the way to change what may not be opened to read
     if problem.owner is not None or problem.group is not None:
         given = (-1 if each is None else each for each in (problem.owner, problem.group))

@@ -65,12 +65,16 @@ class Presence:
                 self._remove_dead()
 
     def _place(self, mode: int) -> int:
-        """The locked file: others see its name only when it is locked."""
+        """The locked file: others see its name only when it is locked.
+
+        It is open for reading only: one that is open for writing would keep the disk from being
+        made read-only for as long as somebody reads.
+        """
         hidden = self._folder / f".{self._name}"
-        descriptor = os.open(hidden, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
+        descriptor = os.open(hidden, os.O_RDONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
         try:
             os.fchmod(descriptor, mode)
-            fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, locks.flock(fcntl.F_WRLCK))
+            fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, locks.flock(fcntl.F_RDLCK))
             hidden.rename(self._folder / self._name)
         except OSError:
             os.close(descriptor)

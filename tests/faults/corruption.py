@@ -354,8 +354,12 @@ def _check_repair(subject: Patient, damaged: Files, is_blind: bool) -> str:
 
 
 def _is_idle(name: str, data: bytes, repaired: Files) -> bool:
-    """Whether the bytes are none to keep: an empty file, an unfinished line behind good ones."""
-    return not data or data[: data.rfind(b"\n") + 1] == repaired.get(name)
+    """Whether the bytes are none to keep: an empty file, an unfinished line behind good ones, or
+    what another file says too, such as the journal what a closed one held."""
+    if not data or data[: data.rfind(b"\n") + 1] == repaired.get(name):
+        return True
+    said = _content(name, data)
+    return said is not None and said in [_content(*each) for each in repaired.items()]
 
 
 def _check_life(library: Library, subject: Patient) -> None:

@@ -4,7 +4,7 @@ import errno
 import os
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tests.faults import checks, work
 from tests.faults.checks import Claims
 from tests.faults.disk_model import cuts, lay_out
 from tests.faults.kills import folder
-from tests.faults.recording import Killed, Recording, Say
+from tests.faults.recording import Event, Killed, Recording, Say
 from tests.faults.table import Result
 from tests.faults.work import PATHS
 
@@ -60,22 +60,28 @@ def record(top: Path, name: str, tag: str, on_sync: OnSync) -> Recording:
     top.mkdir()
     recording, numbers = Recording(top), count(1)
     recording.on_sync = lambda: on_sync(next(numbers))
-    path, article = top / "library", work.ALL[0]
-    steps = _steps(path, article, name, tag)
+    path = top / "library"
+    steps = _steps(path, name, tag)
     with recording():
         while sum(isinstance(e, Say) and e.word == "done" for e in recording.events) < STEPS:
             try:
                 recording.say(*next(steps))
             except (StoreError, Killed):
                 recording.revive()
-                steps = _steps(path, article, name, f"{tag}.{len(recording.events)}")
+                added = {each.article for each in recording.events if _is_added(each)}
+                steps = _steps(path, name, f"{tag}.{len(recording.events)}", added)
     return recording
 
 
-def _steps(path: Path, article: str, name: str, tag: str) -> work.Work:
+def _is_added(event: Event) -> bool:
+    return isinstance(event, Say) and (event.word, event.operation) == ("done", "")
+
+
+def _steps(path: Path, name: str, tag: str, added: Collection[str] = ()) -> work.Work:
+    """What is `added` already is left as it is: nothing of it may be synchronised by the way."""
     library = Library.create(path)
     yield "made", "", ""
-    for each in work.ALL:
+    for each in (each for each in work.ALL if each not in added):
         yield "try", each, ""
         library.add(work.fresh(each))
         yield "done", each, ""

@@ -1,5 +1,6 @@
 """What a program does to a folder, call by call: written down while it is really done."""
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -108,18 +109,24 @@ class Recording:
     def is_dead(self) -> bool:
         return self._is_dead
 
-    def _is_ours(self, path: Any) -> bool:
+    def _is_ours(self, path: Any, dir_fd: int | None = None) -> bool:
+        if dir_fd is not None:
+            return dir_fd in self._open
         return not isinstance(path, int) and Path(path).is_relative_to(self.top)
 
-    def _entry(self, path: Any) -> Entry:
+    def _entry(self, path: Any, dir_fd: int | None = None) -> Entry:
+        if dir_fd is not None:
+            return self._open[dir_fd], str(path)
         *folders, name = Path(path).relative_to(self.top).parts
         folder = TOP
         for part in folders:
             folder = self._tree[folder, part]
         return folder, name
 
-    def _number(self, path: Any) -> int:
-        return TOP if Path(path) == self.top else self._tree[self._entry(path)]
+    def _number(self, path: Any, dir_fd: int | None = None) -> int:
+        if dir_fd is None and Path(path) == self.top:
+            return TOP
+        return self._tree[self._entry(path, dir_fd)]
 
     def _change(self, *entries: tuple[Entry, int | None]) -> None:
         for entry, number in entries:
@@ -133,18 +140,27 @@ class Recording:
         self._last += 1
         return self._last
 
-    def _open_file(self, original: Callable[..., int], path: Any, flags: int, *rest: Any) -> int:
-        is_new = self._is_ours(path) and not os.path.lexists(path)
-        descriptor = original(path, flags, *rest)
+    def _open_file(
+        self,
+        original: Callable[..., int],
+        path: Any,
+        flags: int,
+        *rest: Any,
+        dir_fd: int | None = None,
+    ) -> int:
+        is_ours = self._is_ours(path, dir_fd)
+        is_new = is_ours and dir_fd is None and not os.path.lexists(path)
+        descriptor = original(path, flags, *rest, dir_fd=dir_fd)
         self._open.pop(descriptor, None)
         if is_new:
             self._change((self._entry(path), self._new()))
-        if self._is_ours(path):
-            self._open[descriptor] = self._number(path)
+        if is_ours:
+            self._open[descriptor] = self._number(path, dir_fd)
         return descriptor
 
     def _write(self, original: Callable[..., int], descriptor: int, data: Any) -> int:
-        at = os.fstat(descriptor).st_size  # all files of the store only ever grow at their end
+        is_appending = fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_APPEND
+        at = os.lseek(descriptor, 0, os.SEEK_END if is_appending else os.SEEK_CUR)
         taken = original(descriptor, data)
         if descriptor in self._open:
             self.events.append(Write(self._open[descriptor], at, bytes(data[:taken])))
@@ -193,10 +209,12 @@ class Recording:
         if self._is_ours(source):
             self._change((self._entry(target), self._number(source)))
 
-    def _unlink(self, original: Callable[..., None], path: Any) -> None:
-        original(path)
-        if self._is_ours(path):
-            self._change((self._entry(path), None))
+    def _unlink(
+        self, original: Callable[..., None], path: Any, *, dir_fd: int | None = None
+    ) -> None:
+        original(path, dir_fd=dir_fd)
+        if self._is_ours(path, dir_fd):
+            self._change((self._entry(path, dir_fd), None))
 
     _rmdir = _unlink
 
@@ -213,7 +231,6 @@ def _wrapped(
     def call(*arguments: Any, **options: Any) -> Any:
         if recording.is_dead():
             raise Killed
-        assert not options, "a call that is not written down"
-        return mine(original, *arguments)
+        return mine(original, *arguments, **options)
 
     return call

@@ -6,7 +6,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, MouseMove
 
 from annotations.articles import make_article
-from annotations.model import Document
+from annotations.model import Document, Span
 from store.library import Library
 from tests.screen.conftest import suggestion
 from tests.screen.test_correcting import app_on, only, opened, press, quotes, status_line, stored
@@ -131,6 +131,27 @@ async def test_a_boundary_that_cannot_move_says_so(plant: Library) -> None:
         screen.view.go_to_annotation(only(screen.document, "ООО"))
         await press(pilot, "E")
         assert status_line(screen) == "the boundary cannot go further that way"
+
+
+@pytest.mark.parametrize(
+    ("quote", "key", "said"),
+    [
+        ("судов", "e", "end of the paragraph"),
+        ("судов", "alt+e", "end of the paragraph"),
+        ("Директор", "b", "beginning of the paragraph"),
+        ("Директор", "alt+b", "beginning of the paragraph"),
+    ],
+)
+async def test_a_boundary_stays_in_its_paragraph(
+    library: Library, quote: str, key: str, said: str
+) -> None:
+    async with app_on(library).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        start = screen.document.article.text.index(quote)
+        screen.view.go_to(Span(start, start + len(quote)))
+        await press(pilot, "2", key)
+        assert status_line(screen) == said
+        assert only(stored(library), quote).label == "ORG"
 
 
 async def test_a_selection_by_words_is_snapped_when_it_is_annotated(plant: Library) -> None:

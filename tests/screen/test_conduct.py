@@ -299,11 +299,11 @@ def test_nobody_is_left_in_the_article_of_a_program_that_was_killed(
     library: Library, env_: Mapping[str, str]
 ) -> None:
     with Terminal(ARTICLE, env_) as one, Terminal(ARTICLE, env_) as other:
-        one.wait_for("also here: you")
-        other.wait_for("also here: you")
+        one.wait_for("you in another window")
+        other.wait_for("you in another window")
         os.kill(other.pid, signal.SIGKILL)
         assert other.wait_for_end() == -signal.SIGKILL
-        one.wait_for(lambda text: "also here" not in text)
+        one.wait_for(lambda text: "another window" not in text)
         one.press("qq")
         assert one.wait_for_end() == 0
         nothing_broke(one)

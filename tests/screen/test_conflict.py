@@ -125,10 +125,10 @@ async def test_left_for_later_mine_is_kept_also_when_the_article_is_left(library
     async with app_on(library).run_test(size=(80, 24)) as pilot:
         screen = await accept_late(pilot, library, rejected)
         await press(pilot, "escape")
-        assert "M comes back to it" in status_line(screen)
+        assert "M: come back to it · not saved, but kept" in status_line(screen)
         await press(pilot, "q", "enter")
         screen = await opened(pilot, library)
-        assert "M tries again" in status_line(screen)
+        assert status_line(screen).startswith("M: try again")
         await press(pilot, "M", "m")
         assert only(stored(library), "Актау").status == "accepted"
         await press(pilot, "M")

@@ -284,7 +284,7 @@ async def test_a_note_that_cannot_be_saved_is_kept_to_be_saved_again(
         with monkeypatch.context() as full:
             full.setattr(Library, "apply", refuse)
             await press(pilot, "enter")
-        assert status_line(screen) == "not saved, but kept: note on «Актау». M tries again"
+        assert status_line(screen) == "M: try again · not saved, but kept: note on «Актау»"
         assert [str(each.message) for each in pilot.app._notifications] == ["the disk is full"]
         await press(pilot, "M")
         assert only(stored(library), "Актау").note == "mine"

@@ -3,6 +3,9 @@
 import pytest
 from textual.pilot import Pilot
 
+from annotations.articles import make_article
+from annotations.model import Document
+from store.copies import trash
 from store.library import Library
 from store.person.personal import Personal, state_folder
 from tests.screen.test_correcting import app_on, opened, press, status_line, stored
@@ -228,3 +231,36 @@ def test_heads_and_rows_have_the_same_columns(width: int) -> None:
         assert heads(width, order).index(head) == row.index(content)
     left = heads(width, "date").index("left")
     assert row[left : left + 4] == "  12"
+
+
+async def test_what_others_add_and_remove_comes_and_goes_and_the_cursor_stays(
+    library: Library,
+) -> None:
+    async with app_on(library, None).run_test(size=(80, 24)) as pilot:
+        articles = await listed(pilot)
+        await press(pilot, "down")
+        screen = pilot.app.screen
+        assert isinstance(screen, LibraryScreen)
+        library.add(Document(make_article("Мост открыт.", id="мост", published="2026-01-01")))
+        await screen.look_around()
+        assert (titles(articles), cursor_on(articles)) == (["Мост", "Порт", "В"], "school")
+        assert status(pilot) == "1 new article"
+        trash.remove(library, "harbour", "user:boris")
+        await screen.look_around()
+        assert (titles(articles), cursor_on(articles)) == (["Мост", "В"], "school")
+
+
+async def test_a_library_that_can_be_written_again_says_so(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app_on(library, None).run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, LibraryScreen)
+        title = screen.query_one("#title", Bar)
+        with monkeypatch.context() as closed:
+            closed.setattr(LibraryScreen, "why_not", lambda _self: "the disk is read-only")
+            await press(pilot, "r")
+            assert title.text.startswith("[read-only]")
+        await screen.look_around()
+        assert not title.text.startswith("[read-only]")

@@ -14,6 +14,7 @@ from tui import attempts
 from tui.app import ZametkaApp
 from tui.screens import editing, list_saving, saving
 from tui.screens.article import ArticleScreen
+from tui.screens.running import Running
 from tui.screens.unsaved import LastQuestion, UnsavedPage
 from tui.widgets.bar import Bar
 
@@ -44,22 +45,24 @@ async def test_what_is_refused_waits_in_sight_and_the_next_session_saves_it(
         with monkeypatch.context() as refusing:
             refusing.setattr(Library, "apply", full)
             await press(pilot, "tab", "x", "a", "tab", "x")
-        assert (
-            status_line(screen) == "not saved, but kept: rejected PER «Павел Орехов». M tries again"
-        )
-        assert title(app).right == "2 not saved: M · 7 of 7 left", "a took the place of the first x"
+        said = "M: try again · not saved, but kept: rejected PER «Павел Орехов»"
+        assert status_line(screen) == said
+        assert title(app).right == "3 not saved: M · 5 of 7 left", "as it will be"
         await press(pilot, "q")
-        assert title(app).right == "2 not saved: M"
+        assert title(app).right == "3 not saved: M"
         await press(pilot, "q")
     said = app.left_unsaved(is_saving=False)
-    assert "accepted LOC «Актау»; rejected PER «Павел Орехов». M in the list" in said
+    assert (
+        "rejected LOC «Актау»; accepted LOC «Актау»; rejected PER «Павел Орехов». M in the list"
+        in said
+    )
     app = app_on(library, None)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "M")
         assert isinstance(app.screen, UnsavedPage)
         await press(pilot, "enter", "M")
         screen = await opened(pilot, library)
-        assert status_line(screen) == "saved: 2 edits that waited"
+        assert status_line(screen) == "saved: 3 edits that waited"
         assert title(app).right == "5 of 7 left"
     statuses = [only(stored(library), each).status for each in ("Актау", "Павел Орехов")]
     assert statuses == ["accepted", "rejected"]
@@ -81,7 +84,9 @@ async def test_who_would_lose_edits_by_quitting_is_asked(
         assert "accepted LOC «Актау»" in [str(each.render()) for each in app.screen.query(Static)]
         await press(pilot, "escape")
         assert app.screen is screen
-        await press(pilot, "ctrl+q", "q")
+        await press(pilot, "ctrl+q", "q", "q", "ctrl+q")
+        assert isinstance(app.screen, LastQuestion), "what leaves elsewhere loses nothing here"
+        await press(pilot, "L")
         assert not app.is_running or app._exit
     assert "could not be kept either (the disk is full)" in app.left_unsaved(is_saving=False)
 
@@ -101,6 +106,22 @@ async def test_an_edit_can_be_given_up_after_a_question(
         assert title(app).right == ""
 
 
+async def test_the_list_sees_that_what_waited_has_been_saved_meanwhile(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_saving, "RECOUNT", 0.01)
+    app = app_on(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        with monkeypatch.context() as refusing:
+            refusing.setattr(Library, "apply", full)
+            await press(pilot, "tab", "a", "q")
+        assert title(app).right == "1 not saved: M"
+        screen.kept_edits.drop(screen.kept[0].operation)
+        while title(app).right:
+            await pilot.pause()
+
+
 async def test_while_a_save_waits_for_a_lock_the_screen_lives_says_so_and_can_be_left(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,15 +135,39 @@ async def test_while_a_save_waits_for_a_lock_the_screen_lives_says_so_and_can_be
             while "holds this article's lock" not in status_line(screen):
                 await pilot.pause()
             await press(pilot, "tab", "x")
-            assert screen.view.annotation == only(stored(library), "Павел Орехов")
-            assert "holds this article's lock" in status_line(screen)
+            said = "kept, saved after the one before it: rejected PER «Павел Орехов» · waiting: "
+            assert status_line(screen).startswith(said)
             await press(pilot, "q")
             assert not isinstance(app.screen, ArticleScreen)
-            assert title(app).right == "1 not saved: M"
+            assert title(app).right == "2 not saved: M"
             await press(pilot, "q")
     assert attempts.wait_for_saves(60.0)
-    assert only(stored(library), "Актау").status == "accepted"
-    assert app.left_unsaved(is_saving=False) == "", "it was saved after all"
+    assert only(stored(library), "Актау").status == "accepted", "it was saved after all"
+    assert "kept: rejected PER «Павел Орехов»" in app.left_unsaved(is_saving=False)
+
+
+async def test_an_undo_that_waits_is_told_when_the_article_is_left(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_on(library)
+    place = locks.offset_of(library.file("harbour").key)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, library)
+        await press(pilot, "tab", "a")
+        while screen.is_saving:
+            await pilot.pause()
+        monkeypatch.setattr(saving, "SLOW", 0.01)
+        with locks.exclusive(root.locks(library.path), place, 0o600):
+            await press(pilot, "u")
+            assert isinstance(app.screen, Running)
+            await press(pilot, "escape", "escape")
+            while "holds this article's lock" not in screen.late:
+                await pilot.pause()
+            assert await screen.leave() == screen.late
+        while screen.is_saving:
+            await pilot.pause()
+    assert attempts.wait_for_saves(60.0)
+    assert only(stored(library), "Актау").status == "suggested"
 
 
 async def test_who_may_only_read_is_told_so_and_nothing_opens(
@@ -151,11 +196,11 @@ async def test_an_article_whose_history_ends_too_early_is_read_only(library: Lib
     app = app_on(library)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, library)
-        app._tell_problems("harbour")
+        await screen.check().wait()
         await press(pilot, "tab", "a")
         assert screen.fault is not None
         assert "its end is missing" in status_line(screen)
-        assert title(app).text.startswith("[read-only]")
+        assert title(app).text.startswith("[damaged]")
         assert any("zametka doctor" in str(each.message) for each in app._notifications)
 
 

@@ -124,7 +124,7 @@ def import_(context: click.Context, file: str, library: str | None) -> None:
     with _opened(file) as stream, stoppable(_(_GO_ON)) as stop:
         filling = Filling(path, stop, refusals)
         try:
-            records = filling.sifted(jsonl.read(stream, name))
+            records = filling.sifted(jsonl.read(jsonl.lines_of(stream), name))
             filling.take(progress(records, _("importing"), total))
         finally:
             filling.tell(

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from annotations.phrase import words_of
 from store.article.article_file import ArticleFile
 from store.copies import backup as backups
 from store.copies import from_backup
-from store.copies.archive import Archive, Description, Member, Sink, packed
+from store.copies.archive import Archive, Description, Flaw, Member, Sink, packed
 from store.copies.backup import Copied, Count
 from store.copies.beside import new_file
 from store.copies.from_backup import Contents
@@ -24,8 +24,9 @@ from store.sharing.groups import group_to_share_with
 from store.summaries import USER
 from tui.cli.narration import Refusals, progress, say, show
 from tui.cli.options import chosen_library, library_option
+from tui.cli.process import give_up_output
 from tui.cli.stopping import Stop, stoppable
-from tui.cli.writing import writable_library
+from tui.cli.writing import telling_waits, writable_library
 from tui.language import N_, _, counted, told
 
 _STOPPED = N_("stopped: nothing was left behind")
@@ -54,7 +55,13 @@ def backup(context: click.Context, file: str, *, check: bool, library: str | Non
     found = Library.open(chosen_library(context, library))
     refusals = Refusals()
     with stoppable(_(_STOPPED)):
-        copied = _copied(context, found, file, refusals)
+        try:
+            copied = _copied(context, found, file, refusals)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            give_up_output()
+            say(_("standard output was closed: the backup is not whole"))
+            sys.exit(1)
     articles = counted("{count} article", "{count} articles", len(copied.articles))
     said = _("backed up: {articles}, in the trash {removed}")
     say(said.format(articles=articles, removed=copied.removed))
@@ -88,11 +95,26 @@ def _check(context: click.Context, file: str) -> None:
         contents = from_backup.check(archive, _watched)
         say(_("the backup is whole; {made}").format(made=_made(archive.description)))
         say(_contents(contents))
+        _tell_flaws(archive.flaws)
+    if archive.flaws:
+        sys.exit(1)
+
+
+def _tell_flaws(flaws: Sequence[Flaw]) -> None:
+    """Say what was wrong when a backup was made."""
+    if flaws:
+        made = counted(
+            "it was made with {count} problem", "it was made with {count} problems", len(flaws)
+        )
+        say(f"{made}:")
+    for each in flaws:
+        said = _("copied as it is: {problem}") if each.is_copied else _("not copied: {problem}")
+        say("  " + said.format(problem=each.what))
 
 
 @click.command()
 @click.argument("file", metavar="FILE|-")
-@click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+@click.argument("articles", metavar=N_("[ARTICLE]..."), nargs=-1)
 @click.option(
     "--shared",
     "name",
@@ -118,7 +140,7 @@ def restore(
         raise click.UsageError(_("--shared is for a whole library"), context)
     refusals = Refusals()
     if articles:
-        found = Library.open(writable_library(context, library))
+        found = telling_waits(Library.open(writable_library(context, library)))
         with stoppable(_(_ARTICLES_STOPPED)) as stop, _opened(context, file) as archive:
             _restore_articles(archive, found, articles, stop, refusals)
     else:
@@ -135,6 +157,7 @@ def _restore(archive: Archive, target: Path, name: str | None) -> Library:
     show(str(library.path))
     say(_("restored; {made}").format(made=_made(archive.description)))
     say(_contents(contents))
+    _tell_flaws(archive.flaws)
     return library
 
 

@@ -1,22 +1,26 @@
 """The command that checks a library and repairs it."""
 
+import json
+import shlex
 import sys
 from collections import Counter
 from typing import Any
 
 import click
-import orjson
 
-from store.checkup.doctor import Doctor
+from store.checkup.doctor import Doctor, why_nothing_is_repaired
 from store.checkup.findings import Finding
+from store.locations import library_path
 from tui.cli.narration import progress, say, show
 from tui.cli.options import chosen_library, library_option
+from tui.cli.process import give_up_output
 from tui.display import escape_json
 from tui.language import N_, _, counted, told
 
 # the kinds of findings -> how they are counted in the last line
 _KINDS = {
     "library": N_("library.json"),
+    "articles": N_("the folder of all articles"),
     "locks": N_("locks"),
     "permissions": N_("permissions"),
     "unreadable": N_("unreadable files"),
@@ -31,7 +35,7 @@ _KINDS = {
 
 
 @click.command()
-@click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+@click.argument("articles", metavar=N_("[ARTICLE]..."), nargs=-1)
 @click.option(
     "--repair",
     is_flag=True,
@@ -55,25 +59,54 @@ def doctor(
     The exit code is 0 where there is no problem, and 1 where there is one, also where it was
     repaired: run it again to see that nothing is left.
     """
-    found = Doctor(chosen_library(context, library), repairs=repair)
+    path = chosen_library(context, library)
+    found = Doctor(path, repairs=repair)
+    reason = why_nothing_is_repaired(path) if repair else None
+    if reason is not None:
+        say(_("nothing can be repaired here: {reason}").format(reason=told(reason)))
+        repair, found = False, Doctor(path)
     steps = found.check_only(articles) if articles else found.check()
     total = len(articles) if articles else found.count
     problems: Counter[str] = Counter()
     weights: Counter[str] = Counter()
+    unread: OSError | None = None
     for findings in progress(steps, _("checking"), total):
         for finding in findings:
             weights[finding.weight] += 1
             problems[finding.kind] += finding.weight == "problem"
-            _tell(finding, as_json=as_json)
+            if unread is None:
+                unread = _told(finding, as_json=as_json, goes_on=repair)
     say(_summary(found.articles, problems, weights))
+    if weights["problem"] and path != library_path():
+        said = _("the commands above need {option} too: this library is not the usual one")
+        say(said.format(option=f"--library {shlex.quote(str(path))}"))
+    if unread is not None:
+        raise unread
     sys.exit(1 if weights["problem"] else 0)
+
+
+def _told(finding: Finding, *, as_json: bool, goes_on: bool) -> OSError | None:
+    """Tell a finding; a repair goes on where nobody reads that any longer, and says why."""
+    try:
+        _tell(finding, as_json=as_json)
+    except OSError as error:
+        if not goes_on:
+            raise
+        give_up_output()
+        return error
+    return None
 
 
 def _tell(finding: Finding, *, as_json: bool) -> None:
     if as_json:
-        click.echo(escape_json(orjson.dumps(_record(finding)).decode()))
+        click.echo(escape_json(_json(_record(finding))))
     else:
         show(finding.weight, finding.kind, told(finding.what), told(finding.remedy))
+
+
+def _json(record: dict[str, Any]) -> str:
+    """As orjson writes it, which refuses what a file's name may have: bytes that are no text."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
 def _record(finding: Finding) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from store.library import Library
 from tui.cli.completing import Incoming, Known
 from tui.cli.narration import Refusals, progress, say, show
 from tui.cli.stopping import Stop
+from tui.cli.writing import telling_waits
 from tui.language import _, counted
 from tui.wording.dictionary_words import learning_in_words
 
@@ -37,7 +38,7 @@ class Filling:
 
     @property
     def library(self) -> Library:
-        self._library = self._library or Library.create(self._path)
+        self._library = self._library or telling_waits(Library.create(self._path))
         return self._library
 
     def sifted(self, incoming: Iterable[Document | Refusal]) -> Iterator[Incoming]:
@@ -47,7 +48,10 @@ class Filling:
             yield Known(each) if is_known and isinstance(each, Document) else each
 
     def take(self, incoming: Iterable[Incoming]) -> None:
-        """Put into the library what can go in; refuse the rest."""
+        """Put into the library what can go in; refuse the rest.
+
+        A signal just before the end of a pipe was waited for is seen only after that.
+        """
         for each in incoming:
             with self._stop.saving():
                 if isinstance(each, Refusal):
@@ -56,6 +60,7 @@ class Filling:
                     self._pass_over(each.document)
                 else:
                     self._add(each)
+        self._stop.check()
 
     def tell(self, said: str, names: Callable[[], Iterable[str]] | None = None) -> None:
         """`said` is how many went in; by which recognisers, and what became of the rest."""

@@ -25,6 +25,8 @@ def in_words(command: Asked) -> Asked:
     for option in command.params:
         if isinstance(option, click.Option):
             option.help = _(option.help or "")
+        elif option.metavar is not None:
+            option.metavar = _(option.metavar)
     return command
 
 

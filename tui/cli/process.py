@@ -38,10 +38,23 @@ def telling_errors() -> Iterator[None]:
     except SettingsError as error:
         _fail(str(error))
     except BrokenPipeError:  # whoever read our output has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        give_up_output()
         sys.exit(1)
     except OSError as error:
+        give_up_output()
         _fail(f"{error.filename or _('standard output')}: {error.strerror}")
+
+
+def give_up_output() -> None:
+    """Send to nowhere what standard output or standard error do not take any longer, or Python
+    complains of it at the end."""
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, number)
+            os.close(nowhere)
 
 
 def _fail(message: str) -> NoReturn:

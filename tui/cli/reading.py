@@ -77,7 +77,7 @@ def _shown(hit: Hit, span: Span) -> str:
 
 
 @click.command()
-@click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+@click.argument("articles", metavar=N_("[ARTICLE]..."), nargs=-1)
 @click.option(
     "--output", metavar="FILE", help=N_("Write to a file, which appears whole or not at all.")
 )

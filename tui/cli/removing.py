@@ -17,12 +17,13 @@ from store.copies.trash import Removed
 from store.errors import ArticleExists, ArticleNotFound, Damaged, Unreadable
 from store.formats.jsonl import Refusal
 from store.library import Library, login
+from store.log import local
 from store.sharing.presence import Presence
 from store.summaries import USER
 from tui.cli.narration import Refusals, fail, say, show
 from tui.cli.options import chosen_library, library_option
-from tui.cli.stopping import stoppable
-from tui.cli.writing import writable_library
+from tui.cli.stopping import Stop, stoppable
+from tui.cli.writing import telling_waits, writable_library
 from tui.deciders import Deciders, decisions_in
 from tui.display import escape_json
 from tui.language import N_, _, counted, told
@@ -32,7 +33,7 @@ _STOPPED = N_("stopped: each article is either where it was or all in its new pl
 
 
 @click.command()
-@click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
+@click.argument("articles", metavar=N_("ARTICLE..."), nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help=N_("Do not ask."))
 @library_option
 @click.pass_context
@@ -43,34 +44,35 @@ def remove(
 
     Shows first what will go, and asks. `zametka trash --put-back` undoes it.
     """
-    found, refusals = Library.open(writable_library(context, library)), Refusals()
+    found, refusals = telling_waits(Library.open(writable_library(context, library))), Refusals()
     there = [each for each in dict.fromkeys(articles) if _is_described(found, each, refusals)]
     question = counted(
         "Move {count} article to the trash?", "Move {count} articles to the trash?", len(there)
     )
     if there and _may_go_on(question, yes=yes):
         with stoppable(_(_STOPPED)) as stop:
-            for article_id in there:
-                with stop.saving():
-                    _remove(found, article_id, refusals)
-        _say_how_to_undo(context, there, library)
+            gone = [each for each in there if _is_removed(found, each, stop, refusals)]
+        if gone:
+            _say_how_to_undo(context, gone, library)
     refusals.exit()
 
 
 def _say_how_to_undo(context: click.Context, articles: list[str], library: str | None) -> None:
     chosen = library or context.obj
     where = ["--library", chosen] if chosen else []
-    command = shlex.join(["zametka", "trash", *where, "--put-back", *articles])
+    command = shlex.join(["zametka", "trash", *where, "--put-back", "--", *articles])
     say(_("to put back what was removed: {command}").format(command=command))
 
 
-def _remove(library: Library, article_id: str, refusals: Refusals) -> None:
+def _is_removed(library: Library, article_id: str, stop: Stop, refusals: Refusals) -> bool:
     try:
-        removed = trashed.remove(library, article_id, USER + login())
+        with stop.saving():
+            removed = trashed.remove(library, article_id, USER + login())
     except ArticleNotFound as error:  # somebody was faster
         refusals.name(Refusal(article_id, words_of(error)))
-    else:
-        show(removed.article_id, removed.title)
+        return False
+    show(removed.article_id, removed.title)
+    return True
 
 
 def _is_described(library: Library, article_id: str, refusals: Refusals) -> bool:
@@ -108,7 +110,7 @@ def _annotations(document: Document, history: Sequence[HistoryEntry]) -> str:
 
 
 @click.command()
-@click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+@click.argument("articles", metavar=N_("[ARTICLE]..."), nargs=-1)
 @click.option("--put-back", is_flag=True, help=N_("Put the ARTICLES back into the library."))
 @click.option("--empty", is_flag=True, help=N_("Delete for good what is in the trash."))
 @click.option(
@@ -141,9 +143,9 @@ def trash(
         said = _("give --put-back with ids of articles, or --empty, --older only with that")
         raise click.UsageError(said, context)
     if put_back:
-        _put_back(Library.open(writable_library(context, library)), articles)
+        _put_back(telling_waits(Library.open(writable_library(context, library))), articles)
     elif empty:
-        _empty(Library.open(writable_library(context, library)), older, yes=yes)
+        _empty(telling_waits(Library.open(writable_library(context, library))), older, yes=yes)
     else:
         for removed in trashed.listed(Library.open(chosen_library(context, library))):
             _show(removed, as_json=as_json)
@@ -179,7 +181,7 @@ def _empty(library: Library, older: int | None, *, yes: bool) -> None:
     )
     if _may_go_on(question, yes=yes):
         with stoppable(_(_STOPPED)):
-            count = sum(1 for _each in trashed.empty(library, before))
+            count = sum(1 for _each in trashed.empty(library, frozenset(meant)))
         say(counted("{count} article deleted", "{count} articles deleted", count))
 
 
@@ -204,13 +206,15 @@ def _may_go_on(question: str, *, yes: bool) -> bool:
 
 def _show(removed: Removed, *, as_json: bool) -> None:
     if as_json:
-        id_, at, who, title = _cells(removed)
-        record = {"id": id_, "removed": at, "by": who, "title": title}
+        id_, _at, who, title = _cells(removed)
+        record = {"id": id_, "removed": removed.at, "by": who, "title": title}
         click.echo(escape_json(orjson.dumps(record).decode()))
     else:
         show(*_cells(removed))
 
 
 def _cells(removed: Removed) -> tuple[str, str, str, str]:
-    who = removed.author.removeprefix(USER)
-    return removed.article_id, removed.at, who, removed.title
+    """What is told of an article in the trash; the time is that of the local time zone."""
+    who, when = removed.author.removeprefix(USER), local(removed.at)
+    at = when.isoformat(" ")[:19] if when else removed.at
+    return removed.article_id, at, who, removed.title

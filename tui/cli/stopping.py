@@ -31,14 +31,18 @@ class Stop:
     @contextmanager
     def saving(self) -> Iterator[None]:
         """Finish this first.  A second signal does not wait, for a disk that hangs."""
-        if self._asked:  # where it was raised Python had to drop it, as in a finaliser
-            self._raise(self._asked)
+        self.check()
         self._is_saving = True
         try:
             yield
         finally:
             self._is_saving = False
         if self._asked and not self._is_raised:
+            self._raise(self._asked)
+
+    def check(self) -> None:
+        """Raise where an end was asked for: Python drops what is raised in a finaliser."""
+        if self._asked:
             self._raise(self._asked)
 
     def asked(self, number: int, _frame: FrameType | None = None) -> None:

@@ -21,7 +21,7 @@ from tui.cli.narration import Refusals, progress, say, show
 from tui.cli.options import chosen_library, library_option
 from tui.display import display, escape_json
 from tui.language import N_, _, counted
-from tui.wording.step_words import logged_in_words
+from tui.wording.log_words import logged_in_words
 
 _RELATIVE = {"today": 0, "сегодня": 0, "yesterday": 1, "вчера": 1}
 
@@ -41,7 +41,7 @@ def _day(context: click.Context, option: click.Parameter, said: str | None) -> d
 
 
 @click.command()
-@click.argument("articles", metavar="[ARTICLE]...", nargs=-1)
+@click.argument("articles", metavar=N_("[ARTICLE]..."), nargs=-1)
 @click.option("--annotation", metavar="ID", help=N_("Only what was done to this annotation."))
 @click.option("--by", metavar="LOGIN", help=N_("Only what this person did."))
 @click.option("--day", callback=_day, metavar="DATE", help=N_("Only this day."))
@@ -74,8 +74,7 @@ def log(
     to which words, from what to what. A DATE is such as 2026-01-31, today or yesterday; days and
     times are those of your time zone ($TZ). With --json times are in UTC.
     """
-    if day is not None and (since or until):
-        raise click.UsageError(_("--day already says since when and until when"), context)
+    _require_days(context, day, since, until)
     found, refusals = Library.open(chosen_library(context, library)), Refusals()
     author = f"user:{by}" if by is not None else None
     wanted = Wanted(annotation, author, day or since, day or until)
@@ -92,8 +91,25 @@ def log(
             click.echo(line)
         else:
             show(*line.split("\t"))
-    say(counted("{count} entry", "{count} entries", count))
+    _tell_count(count, annotation)
     refusals.exit()
+
+
+def _tell_count(count: int, annotation: str | None) -> None:
+    say(counted("{count} entry", "{count} entries", count))
+    if annotation is not None and not count:
+        said = _("none is of an annotation with the id {id}: `zametka export` has the ids")
+        say(said.format(id=annotation))
+
+
+def _require_days(
+    context: click.Context, day: date | None, since: date | None, until: date | None
+) -> None:
+    if day is not None and (since or until):
+        raise click.UsageError(_("--day already says since when and until when"), context)
+    if since and until and since > until:
+        said = _("--since {since} is later than --until {until}: there is no day between them")
+        raise click.UsageError(said.format(since=since, until=until), context)
 
 
 def _files(

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from store.library import Library
 from store.root import is_there
-from store.sharing.permissions import why_read_only
-from tui.cli.narration import fail
+from store.sharing.access import why_read_only
+from tui.cli.narration import fail, say
 from tui.cli.options import chosen_library
-from tui.language import told
+from tui.language import _, told
 
 
 def writable_library(context: click.Context, library: str | None) -> Path:
@@ -18,3 +19,14 @@ def writable_library(context: click.Context, library: str | None) -> Path:
     if reason is not None:
         fail(told(reason))
     return path
+
+
+def telling_waits(library: Library) -> Library:
+    """A library that says once, when a save has to wait, what it waits for."""
+
+    def tell() -> None:
+        library.on_wait = None
+        say(_("waiting: somebody else is saving the same article"))
+
+    library.on_wait = tell
+    return library

@@ -66,7 +66,8 @@ def moved_by_word(text: str, words: Words, span: Span, *, end: bool, direction: 
     """The span with one end a word to the right (1) or left (-1); None where it cannot go there.
 
     It comes out without stray punctuation and with whole pairs of marks, for which the end may
-    go several words further; where that does not help, it goes by its one word.
+    go several words further; where that does not help, it goes by its one word.  It does not grow
+    out of its paragraph.
     """
     first: Span | None = None
     start, stop = span.start, span.end
@@ -77,7 +78,7 @@ def moved_by_word(text: str, words: Words, span: Span, *, end: bool, direction: 
         else:
             word = words.after(start + 1) if direction > 0 else words.before(start)
             start = word.start if word else start
-        if word is None or start >= stop:
+        if word is None or start >= stop or _leaves_paragraph(text, span, start, stop):
             break
         plain = Span(start, stop)
         snapped = with_full_stop(text, snap(text, plain))
@@ -93,4 +94,19 @@ def moved_by_character(text: str, span: Span, *, end: bool, direction: int) -> S
     step = next_character if direction > 0 else previous_character
     place = step(text, span.end if end else span.start)
     start, stop = (span.start, place) if end else (place, span.end)
+    if _leaves_paragraph(text, span, start, stop):
+        return None
     return Span(start, stop) if start < stop and (start, stop) != (span.start, span.end) else None
+
+
+def _leaves_paragraph(text: str, span: Span, start: int, stop: int) -> bool:
+    """Whether a span that grows takes in a line break."""
+    return "\n" in text[start : span.start] or "\n" in text[span.end : stop]
+
+
+def is_at_paragraph_edge(text: str, span: Span, *, end: bool) -> bool:
+    """Whether nothing but the end (or the beginning) of its paragraph is beside a span."""
+    if end:
+        stop = text.find("\n", span.end)
+        return not any(map(str.isalnum, text[span.end : None if stop < 0 else stop]))
+    return not any(map(str.isalnum, text[text.rfind("\n", 0, span.start) + 1 : span.start]))

@@ -20,11 +20,16 @@ _SINGLE_CELLS = re.compile(f"[{SINGLE_CELLS}]*")
 
 SHORT = 60  # characters: two lines of at most this many may be a list or a poem
 
+_FIRST_GROUP = re.compile(r"(?<!\d)\d{1,3}\Z")
+_GROUP = re.compile(r" \d{3}(?!\d)")
+
 Line = tuple[int, int]  # start, end: a paragraph without text is an empty line
 
 
 def wrap(text: str, width: int, *, room: bool = False) -> list[Line]:
     """The lines of at most `width` cells, broken at spaces where there are any.
+
+    A number in groups of digits («4 200») stays whole where a line has room for it.
 
     `room` adds an empty line (of no length, at the line break) between paragraphs that follow
     one another without one, unless both are short.
@@ -53,7 +58,10 @@ def _wrap_single(text: str, start: int, end: int, width: int, lines: list[Line])
     """A paragraph in which a character is a cell."""
     first = len(lines)
     while end - start > width:
-        cut = text.rfind(" ", start, start + width + 1)
+        cut = last = text.rfind(" ", start, start + width + 1)
+        while cut > start and _is_in_number(text, cut):
+            cut = text.rfind(" ", start, cut)
+        cut = cut if cut > start else last
         if cut <= start:
             cut = start + width
         lines.append((start, cut))
@@ -64,20 +72,35 @@ def _wrap_single(text: str, start: int, end: int, width: int, lines: list[Line])
         lines.append((start, end))
 
 
+def _is_in_number(text: str, space: int) -> bool:
+    """Whether a space stands between groups of digits of one number: «4 200»."""
+    return (
+        text[space - 1].isdecimal()
+        and _GROUP.match(text, space) is not None
+        and _FIRST_GROUP.search(text[max(space - 4, 0) : space]) is not None
+    )
+
+
 def _wrap_graphemes(text: str, start: int, end: int, width: int, lines: list[Line]) -> None:
     """A paragraph with wide, combining or joined characters."""
     graphemes = list(_graphemes(text, start, end))
     count = len(graphemes)
     is_space = [text[first:last] == " " for first, last, _ in graphemes]
+    is_break = [
+        space and not _is_in_number(text, first)
+        for space, (first, _, _) in zip(is_space, graphemes, strict=True)
+    ]
     number = 0
     while number < count:
-        stop, used, cut = number, 0, 0
+        stop, used, cut, last = number, 0, 0, 0
         while stop < count and used + graphemes[stop][2] <= width:
             used += graphemes[stop][2]
-            cut = stop if is_space[stop] else cut
+            cut = stop if is_break[stop] else cut
+            last = stop if is_space[stop] else last
             stop += 1
-        if stop < count and not is_space[stop] and cut > number:
-            stop = cut
+        if stop < count and not is_break[stop]:
+            cut = cut if cut > number else stop if is_space[stop] else last
+            stop = cut if cut > number else stop
         stop = max(stop, number + 1)
         lines.append((graphemes[number][0], graphemes[stop - 1][1]))
         while stop < count and is_space[stop]:

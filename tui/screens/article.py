@@ -154,7 +154,11 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
     def _title(self) -> None:
         """What is read; before it, whether it can only be read."""
         article = self.document.article
-        badge = _("[removed]") if self.is_gone else _("[read-only]") if self.closed else ""
+        badge = _("[read-only]") if self.closed else ""
+        if self.fault is not None:
+            badge = _("[damaged]")
+        if self.is_gone:
+            badge = _("[removed]")
         parts = (badge, article.published, article.source.name, article.title)
         self.query_one("#title", Bar).text = " · ".join(part for part in parts if part)
 

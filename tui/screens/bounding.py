@@ -9,7 +9,12 @@ from annotations.model import Span
 from tui.keyboard.keys import key
 from tui.keyboard.terminal_keys import tell_alt_b
 from tui.language import _
-from tui.page.selection import moved_by_character, moved_by_word, selected
+from tui.page.selection import (
+    is_at_paragraph_edge,
+    moved_by_character,
+    moved_by_word,
+    selected,
+)
 from tui.screens.pointing import PointingScreen
 
 
@@ -71,10 +76,17 @@ class BoundingScreen(PointingScreen):
         move = moved_by_character if exactly else partial(moved_by_word, words=view.words)
         span: Span | None = move(text, span=old, end=end, direction=direction)
         if span is None:
-            self.say(_("the boundary cannot go further that way"))
+            self.say(_why_not_further(text, old, end=end, direction=direction))
         elif view.selection is not None:
             view.select(selected(text, span, exact=exactly or view.selects_exactly))
         elif annotation is not None:
             label = self.library.schema.label(annotation.label)
             said = _("now {quote}").format(quote=self.quote(span))
             await self.correct(annotation, span, label, said)
+
+
+def _why_not_further(text: str, span: Span, *, end: bool, direction: int) -> str:
+    """Why a boundary stays where it is."""
+    if (direction > 0) == end and is_at_paragraph_edge(text, span, end=end):
+        return _("end of the paragraph") if end else _("beginning of the paragraph")
+    return _("the boundary cannot go further that way")

@@ -1,10 +1,10 @@
 """An edit that met somebody else's: both are shown, and one key settles it."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -27,9 +27,11 @@ from tui.language import _
 from tui.screens.saving import SavingScreen, Then
 from tui.widgets.line_list import LineList, Piece
 from tui.wording.news import last_of, who
+from tui.wording.save_words import left_for_later
 from tui.wording.words import quoted, value_in_words
 
 MOST = 5  # annotations that are told, the rest is counted
+WIDEST = 100  # cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ class Options(LineList):
             (f"{option.name:{widest}}  ", theme.BOLD),
             (option.outcome, theme.PLAIN),
         ]
+
+
+Whose = Literal["others", "window", "here"]  # with what the edit has met; one's own: from where
 
 
 class ConflictDialog(ModalScreen[Choice | None]):
@@ -101,6 +106,8 @@ class ConflictDialog(ModalScreen[Choice | None]):
     def on_mount(self) -> None:
         options = self.query_one(Options)
         options.styles.height = len(self._options)
+        dialog = self.query_one(".dialog")
+        dialog.styles.width, dialog.styles.max_width = "96%", WIDEST
         self.set_focus(options)
 
     def on_line_list_chosen(self, message: LineList.Chosen) -> None:
@@ -123,28 +130,30 @@ async def meet(screen: SavingScreen, mine: KeptEdit, go_on: Then | None = None) 
 
     False: it could not be saved.
     """
-    found = conflicts.clashes(screen.document, mine.edit)
+    found = conflicts.clashes(screen.stored, mine.edit)
     if not found:
         return await _write(screen, mine, "mine", go_on)
     history = await _history(screen)
-    text = screen.document.article.text
+    text = screen.stored.article.text
     entries = {clash.wish.id: last_of(history, clash.wish.id) for clash in found[:MOST]}
-    told = in_words(found, entries, text, screen.author)
+    whose = whose_is(entries.values(), screen)
+    told = in_words(found, entries, text, screen.author, whose)
     total = len(conflicts.wishes(mine.edit))
 
     async def use(choice: Choice | None) -> None:
+        screen.is_asking = False
         if choice is None:
-            screen.say(
-                _("not saved: {said}. It is kept: M comes back to it").format(said=mine.said)
-            )
+            screen.settling = None
+            screen.say(left_for_later(mine.said))
             return
-        if conflicts.clashes(screen.document, mine.edit) != found:  # somebody was here again
+        if conflicts.clashes(screen.stored, mine.edit) != found:  # somebody was here again
             await meet(screen, mine, go_on)
         else:
             await _write(screen, mine, choice, go_on)
+        await screen.settle_next()
 
-    is_me = all(entry and entry.author == screen.author for entry in entries.values())
-    title, options = title_of(found, total, text, is_me), options_of(found, total, is_me)
+    title, options = title_of(found, total, text, whose), options_of(found, total, whose)
+    screen.is_asking = True
     await screen.app.push_screen(ConflictDialog(title, told, options), use)
     return True
 
@@ -152,7 +161,7 @@ async def meet(screen: SavingScreen, mine: KeptEdit, go_on: Then | None = None) 
 async def _write(screen: SavingScreen, mine: KeptEdit, choice: Choice, go_on: Then | None) -> bool:
     """Do what was chosen as one step, and go on."""
     stamp = Stamp(screen.author, now())
-    edit: Edit | None = conflicts.settle(screen.document, mine.edit, choice, stamp)
+    edit: Edit | None = conflicts.settle(screen.stored, mine.edit, choice, stamp)
 
     if edit is None:
         screen.drop(mine)
@@ -174,20 +183,39 @@ async def _history(screen: SavingScreen) -> Sequence[HistoryEntry]:
         return ()  # damaged: then nobody knows who it was
 
 
-def title_of(found: Sequence[Clash], total: int, text: str, is_me: bool = False) -> str:
-    """What was met; `is_me`: it was the reader, in another window."""
+def whose_is(entries: Iterable[HistoryEntry | None], screen: SavingScreen) -> Whose:
+    """Who has edited what was met, so far as that is told."""
+    known = list(entries)
+    if not all(entry and entry.author == screen.author for entry in known):
+        return "others"
+    return "here" if all(entry and entry.operation in screen.own for entry in known) else "window"
+
+
+def title_of(found: Sequence[Clash], total: int, text: str, whose: Whose = "others") -> str:
+    """What was met, and whose that is."""
     if total > 1:
-        others = _("Others have edited {count} of these {total} annotations too")
-        me = _("In another window you have edited {count} of these {total} annotations")
-        return (me if is_me else others).format(count=len(found), total=total)
+        many = {
+            "others": _("Others have edited {count} of these {total} annotations too"),
+            "window": _("In another window you have edited {count} of these {total} annotations"),
+            "here": _("You have edited {count} of these {total} annotations since"),
+        }
+        return many[whose].format(count=len(found), total=total)
     shown = found[0].theirs or found[0].wish.before or found[0].wish.after
     quote = quoted(text, shown.span) if shown else ""
-    other = _("Somebody else has edited {quote} too")
-    return (_("In another window you have edited {quote}") if is_me else other).format(quote=quote)
+    one = {
+        "others": _("Somebody else has edited {quote} too"),
+        "window": _("In another window you have edited {quote}"),
+        "here": _("You have edited {quote} since"),
+    }
+    return one[whose].format(quote=quote)
 
 
 def in_words(
-    found: Sequence[Clash], entries: Mapping[str, HistoryEntry | None], text: str, me: str
+    found: Sequence[Clash],
+    entries: Mapping[str, HistoryEntry | None],
+    text: str,
+    me: str,
+    whose: Whose = "others",
 ) -> list[str]:
     """Theirs and mine, by whom and when, a line each; of many the first ones."""
     lines: list[str] = []
@@ -199,9 +227,12 @@ def in_words(
         else:
             name, at = who(entry.author, me), entry.at.replace("T", " ")[:16]
             theirs, there = _("Theirs ({who}, {at}): {state}"), _("Other window ({at}): {state}")
+            if whose == "here":
+                there = _("As it stands ({at}): {state}")
             sentence = there if entry.author == me else theirs
             lines.append(sentence.format(who=name, at=at, state=state))
-        lines.append(_("Mine: {state}").format(state=state_in_words(clash.wish.after, text)))
+        mine = _("What waits: {state}") if whose == "here" else _("Mine: {state}")
+        lines.append(mine.format(state=state_in_words(clash.wish.after, text)))
     if len(found) > MOST:
         lines.append(_("… and {count} more").format(count=len(found) - MOST))
     return lines
@@ -221,11 +252,13 @@ def state_in_words(annotation: Annotation | None, text: str) -> str:
     return " · ".join(parts)
 
 
-def options_of(found: Sequence[Clash], total: int, is_me: bool = False) -> list[Option]:
+def options_of(found: Sequence[Clash], total: int, whose: Whose = "others") -> list[Option]:
     """The choices that make sense, with what comes of them."""
-    theirs, mine = _("Theirs"), _("Mine")
-    if is_me:
-        theirs, mine = _("Other window"), _("This window")
+    theirs, mine = {
+        "others": (_("Theirs"), _("Mine")),
+        "window": (_("Other window"), _("This window")),
+        "here": (_("As it stands"), _("What waits")),
+    }[whose]
     options = [
         Option("theirs", "t", theirs, _("it stays as it stands now")),
         Option("mine", "m", mine, _("what I wanted is done to it")),

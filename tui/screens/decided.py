@@ -33,7 +33,7 @@ class DecidedScreen(Screen[None]):
     AUTO_FOCUS = "DictionaryList"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("slash", "filter", "Show the names with …", "Find", name="filter-dictionary"),
-        key("escape", "show_all", "Show all names", name="show-all-names"),
+        key("escape", "show_all", "Show all names, else back", name="show-all-names"),
         key(
             "o", "sort", "Sort by name, label, times, last decision", "Sort", name="sort-dictionary"
         ),
@@ -186,6 +186,10 @@ class DecidedScreen(Screen[None]):
         await self.app.push_screen(LiveFilter(self._text, use))
 
     def action_show_all(self) -> None:
+        """Where all are shown, Escape leaves, as it does everywhere."""
+        if not self._text:
+            self.action_leave()
+            return
         self._text = ""
         self._show()
         self._tell()

@@ -17,7 +17,7 @@ from store import gazetteer
 from store.errors import StoreError
 from store.gazetteer import Learning
 from store.library import now
-from store.sharing.permissions import why_read_only
+from store.sharing.access import why_read_only
 from tui.attempts import in_thread
 from tui.keyboard.keys import key
 from tui.language import _, told

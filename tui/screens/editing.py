@@ -6,20 +6,20 @@ import time
 from annotations.errors import AnnotationError
 from annotations.model import Document
 from store.article.catching_up import CaughtUp, catch_up
-from store.errors import ArticleNotFound, StoreError
+from store.errors import ArticleNotFound, Damaged, StoreError
 from store.library import Conflict, Library, Saved
 from store.person.kept_edits import KeptEdits
 from store.sharing.presence import Presence
-from tui.keyboard.keys import pressed
 from tui.language import _, told
+from tui.screens.checking import CheckingScreen
 from tui.screens.guarding import tell_read_only
-from tui.screens.saving import SavingScreen
 from tui.wording.news import news
+from tui.wording.save_words import still_unsaved
 
 POLL = 0.45  # seconds between looks at what others have changed
 
 
-class EditingScreen(SavingScreen):
+class EditingScreen(CheckingScreen):
     """Keeps its document as the article stands on the disk, whoever writes it."""
 
     def __init__(
@@ -38,8 +38,7 @@ class EditingScreen(SavingScreen):
         if why:
             tell_read_only(self, why, self.say, at_length=len(self.app.screen_stack) == 1)
         elif self.unsaved:
-            said = _("edits of yours are not saved yet: {key} tries again")
-            self.say(said.format(key=pressed("settle-conflict")))
+            self.say(still_unsaved())
         self._looks, self._is_looking = 0, False
         self._loop = asyncio.get_running_loop()
         self._watch_file()
@@ -59,7 +58,8 @@ class EditingScreen(SavingScreen):
 
     def show(self, outcome: Saved | Conflict) -> None:
         self._signature = outcome.signature or self._look_at_file()
-        self.document = outcome.document
+        self.stored = outcome.document
+        self.restack()
 
     def _look_at_file(self) -> object:
         """The signature of the article's file; the known one where the disk does not answer."""
@@ -85,23 +85,28 @@ class EditingScreen(SavingScreen):
         if self.is_saving or signature == known:
             return
         try:
-            read = await asyncio.to_thread(self._read, self.document, known)
+            read = await asyncio.to_thread(self._read, self.stored, known)
         except (AnnotationError, StoreError) as problem:
             self._signature = signature
             if isinstance(problem, ArticleNotFound):
                 await self.tell_gone()
+            elif isinstance(problem, Damaged):
+                self.check()
             else:
                 self.say(told(problem))
             return
         if self.is_saving or self._signature != known:
             return  # an edit of my own came between: the next look begins with that
-        before, document = self.document.revision, read.document
+        before, document = self.stored.revision, read.document
         self._signature = read.signature or signature
+        if read.signature is None or self.fault is not None:
+            self.check()  # what was appended did not lead here
         if self.is_gone:
             self._tell_back()
         if document.revision > before:
             near, text = self.pointed_id, document.article.text
-            self.document = document
+            self.stored = document
+            self.restack()
             new = [each for each in read.entries if before < each.revision <= document.revision]
             self.say(news(new, text, self.author, near))
 

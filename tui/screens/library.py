@@ -1,7 +1,7 @@
 """The library: a list of its articles."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
@@ -23,7 +23,7 @@ from tui.keyboard.keys import key
 from tui.language import _, told
 from tui.screens.dialogs import Form, FormField
 from tui.screens.guarding import tell_read_only
-from tui.screens.list_undoing import ListUndoingScreen
+from tui.screens.list_watching import ListWatchingScreen
 from tui.terminal.first_frame import FirstFrame
 from tui.widgets.article_list import ArticleList, heads
 from tui.widgets.bar import Bar
@@ -34,7 +34,7 @@ from tui.wording.list_words import progress_in_words
 BATCH = 500  # summaries that are shown at once while a library is read; then ever more
 
 
-class LibraryScreen(ListUndoingScreen, FirstFrame):
+class LibraryScreen(ListWatchingScreen, FirstFrame):
     """Owns the summaries; asks for an article to be opened."""
 
     AUTO_FOCUS = "ArticleList"
@@ -144,6 +144,8 @@ class LibraryScreen(ListUndoingScreen, FirstFrame):
     # what is listed
 
     def action_reload(self) -> None:
+        self.show_title()
+        self._is_read = False
         self._catalogue = Catalogue(self._me, self._personal.read)
         self._read()
 
@@ -191,9 +193,16 @@ class LibraryScreen(ListUndoingScreen, FirstFrame):
             self._wanted, self._is_read = None, True
             self._tell_problem()
 
+    def known(self) -> tuple[str, ...] | None:
+        return self._catalogue.ids() if self._is_read else None
+
     def forget(self, article_id: str) -> None:
         """An article was removed."""
-        self._catalogue.forget(article_id)
+        self.forget_all([article_id])
+
+    def forget_all(self, article_ids: Iterable[str]) -> None:
+        for article_id in article_ids:
+            self._catalogue.forget(article_id)
         self._show()
 
     def update_summary(self, document: Document) -> None:
@@ -310,6 +319,7 @@ class LibraryScreen(ListUndoingScreen, FirstFrame):
 
     def action_show_all(self) -> None:
         self._select(Selection(order=self._personal.selection.order))
+        self.say(_("all articles are shown"))
 
 
 def _following(choice: str, choices: tuple[str, ...]) -> str:

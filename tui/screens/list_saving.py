@@ -4,15 +4,17 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 
 from store.library import Library
 from store.person.personal import Personal
-from store.sharing.permissions import why_read_only
+from store.sharing.access import why_read_only
 from tui.keyboard.keys import key, pressed
 from tui.language import _, told
-from tui.screens.unsaved import UnsavedPage
 from tui.widgets.bar import Bar
 from tui.wording.save_words import unsaved_in_words
+
+RECOUNT = 1.0  # seconds between looks whether what waits has been saved meanwhile
 
 
 class ListSavingScreen(Screen[None]):
@@ -27,6 +29,7 @@ class ListSavingScreen(Screen[None]):
         self._library = library
         self._personal = personal
         self._me = me
+        self._recount: Timer | None = None
 
     def say(self, message: str) -> None:
         """A line that stays until the cursor or the list changes."""
@@ -46,7 +49,11 @@ class ListSavingScreen(Screen[None]):
         badge = _("[read-only]") if self.why_not() else ""
         title = self.query_one("#title", Bar)
         title.text = " ".join(filter(None, (badge, str(self._library.path))))
-        title.right = unsaved_in_words(len(self._personal.kept.all()), pressed("unsaved-edits"))
+        waiting = len(self._personal.kept.all())
+        title.right = unsaved_in_words(waiting, pressed("unsaved-edits"))
+        if self._recount is not None:
+            self._recount.stop()
+        self._recount = self.set_timer(RECOUNT, self.show_title) if waiting else None
 
     async def action_unsaved(self) -> None:
         """List the edits that are not saved, and open the article of one."""
@@ -60,5 +67,7 @@ class ListSavingScreen(Screen[None]):
             self.show_title()
             if article_id is not None:
                 await self.open(article_id)
+
+        from tui.screens.unsaved import UnsavedPage  # a dialog only when it is wanted
 
         await self.app.push_screen(UnsavedPage(kept), use)

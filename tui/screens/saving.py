@@ -2,8 +2,9 @@
 
 An edit is written by a thread and waited for, so that the next key is looked at when the
 document is the one that it was meant for.  Only a save that takes long is no longer waited
-for: the screen stays alive, says so, and takes no other edit until it is through.  What the disk
-refuses, what meets somebody else's edit and what still waits is kept, and M tries it again.
+for: the screen stays alive and says so.  What the disk refuses, what meets somebody else's edit
+and what still waits is kept.  An edit that is made upon what waits is saved after it: by M, by
+the next edit, or when the save that is waited for is through.
 """
 
 import asyncio
@@ -11,28 +12,24 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.reactive import var
-from textual.screen import Screen
 
 from annotations.edits import Edit, Stamp
 from annotations.errors import AnnotationError
 from annotations.model import Document
 from store.article.outcomes import Outcome
-from store.copies.trash import remover_of
 from store.errors import ArticleNotFound, Damaged, StoreError
 from store.library import Conflict, HistoryEntry, Library, Nothing, Saved, now
-from store.person.kept_edits import KeptEdit, KeptEdits, is_done
-from store.sharing.permissions import why_read_only
+from store.person.kept_edits import KeptEdit, KeptEdits
+from store.sharing.access import why_read_only
 from store.sharing.presence import Reader
 from tui.attempts import Attempt, in_thread
 from tui.display import display
-from tui.keyboard.keys import key
-from tui.language import _, counted, told
-from tui.page.presentation import BLANK
-from tui.screens.guarding import writes
+from tui.language import _, told
+from tui.screens.keeping import KeepingScreen
+from tui.screens.settling import Settling
+from tui.wording.damage_words import closed_in_words, damage_in_words
 from tui.wording.save_words import gone_in_words, late_in_words, not_saved
 
 SLOW = 0.5  # seconds after which a save is not waited for any longer
@@ -40,34 +37,24 @@ SLOW = 0.5  # seconds after which a save is not waited for any longer
 Then = Callable[[], None]
 
 
-class SavingScreen(Screen[None]):
-    """Owns the document of one article, and its way to the disk."""
+class SavingScreen(KeepingScreen):
+    """The way of an article's edits to the disk."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("M", "settle", "Try again what is not saved", name="settle-conflict"),
-    ]
-
-    document: var[Document] = var(BLANK, init=False)
     others: var[tuple[Reader, ...]] = var((), init=False)  # who else has the article open
-    unsaved: var[int] = var(0, init=False)  # edits of this article that wait to be saved
     closed: var[str] = var("", init=False)  # why nothing can be changed here; empty: it can
 
     def __init__(
         self, library: Library, document: Document, author: str, kept_edits: KeptEdits
     ) -> None:
-        """`kept_edits` are those of all articles that are still to be saved."""
-        super().__init__()
-        self.library = library
-        self.author = author
-        self.article_id = document.article.id
-        self.kept_edits = kept_edits
+        super().__init__(library, document, author, kept_edits)
         self.fault: Damaged | None = None  # of the article's files, why nothing may be appended
         self.is_gone = False  # whether the article has been removed
         self._remover = ""
-        self.set_reactive(SavingScreen.document, document)
         self._save: asyncio.Future[Outcome] | None = None
-        self._attempt: Attempt | None = None
-        self._is_late = False
+        self.is_asking = False  # whether a conflict is being asked about
+        self.settling: Settling | None = None
+        self.own: set[str] = set()  # operations that were saved from here
+        self.taken_back: list[KeptEdit] = []  # what waited and was undone, the last one last
         self._skipped: set[str] = set()  # operations whose undoing was found in conflict
 
     def say(self, message: str) -> None:
@@ -98,7 +85,7 @@ class SavingScreen(Screen[None]):
         if self.is_gone:
             self.closed = gone_in_words(self._remover, self.author)
         elif self.fault is not None:
-            self.closed = told(self.fault)
+            self.closed = closed_in_words(self.fault, self.library.path)
         else:
             file = self.library.file(self.article_id)
             phrase = why_read_only(self.library.path, file)
@@ -107,6 +94,8 @@ class SavingScreen(Screen[None]):
 
     async def tell_gone(self) -> None:
         """Somebody has removed the article: say who."""
+        from store.copies.trash import remover_of  # only when it is wanted
+
         self.is_gone = True
         self._remover = await asyncio.to_thread(remover_of, self.library, self.article_id)
         self.say(self.why_not())
@@ -132,15 +121,36 @@ class SavingScreen(Screen[None]):
     ) -> bool:
         """Make an edit of the document as it stands and write it; then say so and go on.
 
-        False: it is neither saved nor kept, and why is said.
+        What waits is written before it.  False: it is neither saved nor kept, and why is said.
         """
+        self.restack()
         document, attempt = self.document, self.attempt(said, operation)
 
+        def made() -> Edit:
+            return make(document, Stamp(self.author, now()))
+
         def write() -> Outcome:
-            attempt.edit = make(document, Stamp(self.author, now()))
+            attempt.edit = made()
             return self.apply(attempt.edit, attempt.operation, is_new=True)
 
-        return await self.commit(write, said, then, attempt)
+        self.taken_back.clear()
+        if not self.stacked:
+            return await self.commit(write, said, then, attempt)
+        try:
+            edit = await in_thread(made)
+            await self.queue(KeptEdit(attempt.operation, edit, said), then)
+        except AnnotationError as problem:
+            self.say(_("not saved: {problem}").format(problem=told(problem)))
+            return False
+        return True
+
+    async def queue(self, mine: KeptEdit, then: Then | None = None) -> None:
+        """Keep an edit that was made upon others that wait, and save it after them."""
+        raise NotImplementedError
+
+    async def settle_next(self) -> None:
+        """Go on with what is being saved of what waits, as long as nothing is to be waited for."""
+        raise NotImplementedError
 
     def apply(self, edit: Edit, operation: str, *, is_new: bool = False) -> Saved | Conflict:
         """Commit an edit of this article; for a thread.  `is_new`: it was not tried before."""
@@ -170,6 +180,7 @@ class SavingScreen(Screen[None]):
         def work() -> Outcome:
             outcome = attempt.run(write)
             if isinstance(outcome, Saved) and outcome.entry is not None:
+                self.own.add(outcome.entry.operation)
                 self.note(outcome.entry)
             return outcome
 
@@ -179,16 +190,16 @@ class SavingScreen(Screen[None]):
             return await self._finish(save, said, then)
         self._is_late = True
         self._tell_late(attempt)
+        self.restack()
         threading.Thread(target=attempt.keep, daemon=True).start()
         save.add_done_callback(partial(self._finish_later, said, then))
         return True
 
     @property
     def busy(self) -> str:
-        """Why no other edit is taken."""
-        if self._attempt is not None and self._attempt.waits_for_lock:
-            return self.late
-        return _("the edit before this one is still being saved: try again when it is")
+        """Why nothing else is done."""
+        why = _("the edit before this one is still being saved: try again when it is")
+        return _("not done: {why}").format(why=why)
 
     @property
     def late(self) -> str:
@@ -199,6 +210,7 @@ class SavingScreen(Screen[None]):
     def _tell_late(self, attempt: Attempt) -> None:
         """A save takes long: say what it waits for."""
         if self._is_late and self._attempt is attempt and self.is_running:
+            self.restack()
             self.say(self.late)
 
     async def leave(self) -> str:
@@ -207,24 +219,34 @@ class SavingScreen(Screen[None]):
         if attempt is None:
             return ""
         await asyncio.to_thread(attempt.keep)
-        return _("not saved yet: {said}").format(said=attempt.said)
+        return _("not saved yet: {said}").format(said=attempt.said) if attempt.said else self.late
 
     def _finish_later(self, said: str, then: Then | None, save: "asyncio.Future[Outcome]") -> None:
         if self.is_running:
-            self.run_worker(self._finish(save, said, then), group="save")
+            self.run_worker(self._finish_rest(save, said, then), group="save")
+
+    async def _finish_rest(
+        self, save: "asyncio.Future[Outcome]", said: str, then: Then | None
+    ) -> None:
+        """Show how a save went that was not waited for, and go on with what waits for it."""
+        await self._finish(save, said, then)
+        if self.settling is None and self.stacked and not save.cancelled():
+            self.settling = Settling() if save.exception() is None else None
+        await self.settle_next()
 
     async def _finish(self, save: "asyncio.Future[Outcome]", said: str, then: Then | None) -> bool:
         """Show how a save went; False: it is not saved, and nothing keeps it."""
         attempt, self._attempt, self._save = self._attempt, None, None
         if save.cancelled() or not self.is_running:
             return False
-        self.count_unsaved()
         try:
             outcome = save.result()
         except (AnnotationError, StoreError) as problem:
+            self.count_unsaved()
             return await self._tell_failed(problem, attempt)
         if not isinstance(outcome, Nothing):
             self.show(outcome)
+        self.count_unsaved()
         return await self._tell_outcome(outcome, said, then)
 
     async def _tell_outcome(self, outcome: Outcome, said: str, then: Then | None) -> bool:
@@ -254,8 +276,12 @@ class SavingScreen(Screen[None]):
             self.say(_("not saved: {problem}").format(problem=told(problem)))
             return False
         self.app.clear_notifications()  # of the same, where one key after the other is refused
-        self.notify(display(told(problem)), severity="error", markup=False)
+        why = damage_in_words(problem, self.library.path)
+        self.notify(display(why), severity="error", markup=False)
         said = attempt.said if attempt is not None and is_kept else ""
+        if self.settling is not None and self.settling.last is not None:
+            said = self.settling.last.said
+        self.settling = None
         self.say(not_saved(said, on_disk=self.kept_edits.is_on_disk))
         if isinstance(problem, ArticleNotFound):
             await self.tell_gone()
@@ -265,42 +291,3 @@ class SavingScreen(Screen[None]):
         from tui.screens.conflict import meet  # a dialog only when it is wanted
 
         return await meet(self, mine, then)
-
-    # what is kept
-
-    @property
-    def kept(self) -> list[KeptEdit]:
-        """The edits of this article that wait to be saved, the oldest first."""
-        return self.kept_edits.of(self.document.article)
-
-    def count_unsaved(self) -> None:
-        self.unsaved = self.kept_edits.count(self.article_id)
-
-    @writes
-    async def action_settle(self) -> None:
-        """Try again what is kept, one after the other, to the first that fails or meets another."""
-        waiting = self.kept
-        if not waiting:
-            self.say(_("no edit of yours waits to be saved"))
-            return
-        self.app.clear_notifications()  # of why they were refused
-        for mine in waiting:
-            if is_done(self.document, mine.edit):
-                self.drop(mine)
-                self.say(_("it has been done already: {said}").format(said=mine.said))
-                continue
-            attempt = self.attempt(mine.said, mine.operation, mine.edit)
-            write = partial(self.apply, mine.edit, mine.operation)
-            await self.commit(write, mine.said, None, attempt)
-            if self.is_saving or any(each.operation == mine.operation for each in self.kept):
-                return
-        if len(waiting) > 1:
-            done = counted(
-                "saved: {count} edit that waited", "saved: {count} edits that waited", len(waiting)
-            )
-            self.say(done)
-
-    def drop(self, mine: KeptEdit) -> None:
-        """It is saved or given up."""
-        self.kept_edits.drop(mine.operation)
-        self.count_unsaved()

@@ -59,7 +59,9 @@ class UndoingScreen(PointingScreen):
         await self._step("redo")
 
     async def _step(self, way: Way) -> None:
-        """Undo or redo, say what that was and go there."""
+        """Undo or redo, say what that was and go there; what waits to be saved comes first."""
+        if await (self.take_back() if way == "undo" else self.put_back()):
+            return
         if self.is_saving:
             self.say(self.busy)
             return

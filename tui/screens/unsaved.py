@@ -12,7 +12,7 @@ from textual.widgets import Static
 from store.person.kept_edits import KeptEdits, Waiting
 from tui import theme
 from tui.display import display
-from tui.keyboard.keys import key
+from tui.keyboard.keys import key, pressed
 from tui.language import N_, _
 from tui.widgets.line_list import LineList, Piece
 from tui.wording.save_words import question_in_words
@@ -127,7 +127,7 @@ class LastQuestion(ModalScreen[bool]):
     """Asks before the program ends with edits that are nowhere but in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("q", "answer(True)", "Quit and lose them", "Lose them", name="lose-edits"),
+        key("L", "answer(True)", "Quit and lose them", "Lose them", name="lose-edits"),
         key("escape", "answer(False)", "Stay", "Stay", name="stay-with-edits"),
     ]
 
@@ -136,12 +136,23 @@ class LastQuestion(ModalScreen[bool]):
         self._kept = kept
 
     def compose(self) -> ComposeResult:
-        title, hint = _("These edits would be lost"), _("q: quit and lose them · Esc: stay")
+        title = _("These edits would be lost")
         with Vertical(classes="dialog"):
             yield Static(display(title), classes="title", markup=False)
             for line in question_in_words(self._kept):
                 yield Static(display(line), markup=False)
+            hint = _("{lose}: quit and lose them · {stay}: stay")
+            hint = hint.format(lose=pressed("lose-edits"), stay=pressed("stay-with-edits"))
             yield Static(display(hint), classes="hint", markup=False)
+            yield Static(id="said", markup=False)
+
+    def say(self, message: str) -> None:
+        """A key was pressed that is no answer, perhaps to leave: it loses nothing."""
+        self.query_one("#said", Static).update(display(message))
+
+    def ask_again(self) -> None:
+        """Quitting was asked for once more, which is no answer."""
+        self.say(_("to quit you must say that they are lost"))
 
     def action_answer(self, leave: bool) -> None:
         self.dismiss(leave)

@@ -36,8 +36,8 @@ def progress_in_words(
         counted("{count} suggestion left", "{count} suggestions left", progress.suggestions),
     ]
     if problems:
-        said = _("{count} damaged: zametka search or export names them")
-        parts.append(said.format(count=problems))
+        said = _("{count} damaged: zametka doctor")
+        parts.insert(0, said.format(count=problems))
     if selection.is_narrow:
         only = _(FILTERS[selection.only]) if selection.only in FILTERS else ""
         what = " ".join(filter(None, (only, selection.text and f"«{nested(selection.text)}»")))

@@ -96,6 +96,8 @@ def _with_readers(readers: Sequence[Reader], left: str, room: int) -> str:
     mine = [_("you in another window"), _("you")] if any(each.is_me for each in readers) else [""]
     said = [", ".join(filter(None, (*names, me))) for me in mine]
     fitting = [_("also here: {names}").format(names=each) for each in said]
+    if not names:
+        fitting.insert(1, said[0])  # «you in another window» says enough
     fitting.append(counted("{count} other here", "{count} others here", len(readers)))
     lines = (f"{who} · {left}" for who in fitting)
     return next((line for line in lines if len(line) <= room), left)

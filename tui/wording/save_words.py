@@ -28,6 +28,10 @@ def late_in_words(others: Sequence[Reader], *, waits_for_lock: bool) -> str:
 def gone_in_words(remover: str, me: str) -> str:
     """That the open article was removed, and by whom where that is known."""
     key = pressed("back-to-list")
+    if remover == me:
+        return _("you removed this article in another window: {key} goes back to the list").format(
+            key=key
+        )
     if not remover:
         return _("this article was removed: {key} goes back to the list").format(key=key)
     said = _("{who} removed this article: {key} goes back to the list")
@@ -39,10 +43,28 @@ def not_saved(said: str, *, on_disk: bool) -> str:
     if not said:
         return _("not done: the same key tries again once that is put right")
     if on_disk:
-        sentence = _("not saved, but kept: {said}. {key} tries again")
+        sentence = _("{key}: try again · not saved, but kept: {said}")
     else:
-        sentence = _("not saved, and kept only until you quit: {said}. {key} tries again")
+        sentence = _("{key}: try again · not saved, and kept only until you quit: {said}")
     return sentence.format(said=said, key=pressed("settle-conflict"))
+
+
+def still_unsaved() -> str:
+    """When an article is opened."""
+    said = _("{key}: try again · edits of yours are not saved yet")
+    return said.format(key=pressed("settle-conflict"))
+
+
+def left_for_later(said: str) -> str:
+    """A conflict that is decided later."""
+    sentence = _("{key}: come back to it · not saved, but kept: {said}")
+    return sentence.format(key=pressed("settle-conflict"), said=said)
+
+
+def queued_in_words(said: str, late: str) -> str:
+    """An edit that was made upon one that is not saved yet; `late` is what that waits for."""
+    line = _("kept, saved after the one before it: {said}").format(said=said)
+    return f"{line} · {late}" if late else line
 
 
 def unsaved_in_words(count: int, key: str) -> str:

@@ -1,12 +1,9 @@
 """Steps in words: what was undone or done again, where, and what was not."""
 
-from dataclasses import replace
-
 from annotations.edits import Add, Change, Edit, Group, inverse, touched
 from annotations.model import Annotation
 from annotations.phrase import nested
 from store.article.journal import HistoryEntry
-from store.log import Logged, parts_of
 from store.person.undoing import Elsewhere, Run
 from tui.keyboard.keys import pressed
 from tui.language import _, counted, told
@@ -23,7 +20,7 @@ def step_in_words(edit: Edit, text: str, places: int | None = None) -> str:
 
     `places` is their number where it is not the edit's own.
     """
-    name = _annotated(edit) if isinstance(edit, Group) else None
+    name = annotated_name(edit) if isinstance(edit, Group) else None
     if name is None:
         return edit_in_words(edit, text)
     return counted(
@@ -45,12 +42,12 @@ def _came_of(edit: Edit, run: Run, text: str) -> str:
 def undo_in_words(edit: Edit, text: str, places: int | None = None) -> str:
     """How it stands after an undo, which did `edit`; of annotating one name what that was."""
     step = inverse(edit)
-    if isinstance(step, Group) and _annotated(step):
+    if isinstance(step, Group) and annotated_name(step):
         return step_in_words(step, text, places)
     return result_in_words(edit, text)
 
 
-def _annotated(group: Group) -> tuple[str, str] | None:
+def annotated_name(group: Group) -> tuple[str, str] | None:
     """The label and the name, where all that a group does is to annotate that name."""
     found: set[tuple[str, str]] = set()
     for part in group.edits:
@@ -150,22 +147,10 @@ def entry_in_words(entry: HistoryEntry, text: str, undone: frozenset[str]) -> st
     return _("(undone) {what}").format(what=what) if entry.operation in undone else what
 
 
-def logged_in_words(logged: Logged) -> str:
-    """A line of the log; of many edits that are one step the first ones and their number."""
-    entry, text = replace(logged.entry, edit=logged.edit), logged.article.text
-    undone = frozenset({entry.operation} if logged.is_undone else ())
-    what = entry_in_words(entry, text, undone)
-    count = sum(1 for _ in parts_of(entry.edit))
-    step = inverse(entry.edit) if entry.undoes is not None else entry.edit
-    if count == 1 or (isinstance(step, Group) and _annotated(step)):
-        return what
-    return counted("{what} ({count} change)", "{what} ({count} changes)", count, what=what)
-
-
 def entry_in_short(entry: HistoryEntry, text: str, undone: frozenset[str]) -> str:
     """The same for the list: a mark, then the annotated words and what became of them."""
     step = inverse(entry.edit)
-    if entry.undoes is not None and isinstance(step, Group) and _annotated(step):
+    if entry.undoes is not None and isinstance(step, Group) and annotated_name(step):
         return f"↶ {step_in_words(step, text)}"
     what = step_in_words(entry.edit, text)
     if entry.undoes is not None:
