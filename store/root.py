@@ -126,6 +126,8 @@ def read(path: Path, look: Callable[[TinyDB], Found]) -> Found:
             )
         )
     try:
+        if not data:
+            raise ValueError(Phrase("it is empty"))
         database = TinyDB(orjson.loads(data), storage=TablesStorage)
         if [row.get("schema") for row in rows(database, "_meta")] != [_SCHEMA]:
             raise NoLibrary(
