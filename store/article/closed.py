@@ -5,7 +5,6 @@ a new one begins with the article as it stands.  The history is that of the clos
 after the other, and then the journal's.  A closed journal is never changed again.
 """
 
-import gzip
 import os
 import re
 import zlib
@@ -62,11 +61,15 @@ def before(journal_path: Path, base: int) -> Iterator[tuple[int, Path]]:
 
 def close(journal_path: Path, data: bytes, base: int, mode: int) -> None:
     """Put the bytes of a journal into a closed one, on the disk whole or not at all."""
+    import gzip  # few journals are closed
+
     files.put(path_of(journal_path, base), gzip.compress(data, _LEVEL, mtime=0), mode)
 
 
 def read(path: Path) -> bytes:
     """The lines of a closed journal; raises Damaged."""
+    import gzip
+
     try:
         with gzip.GzipFile(fileobj=BytesIO(files.read_bytes(path) or b"")) as file:
             data = file.read(_MOST + 1)

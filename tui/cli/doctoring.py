@@ -70,14 +70,16 @@ def doctor(
     problems: Counter[str] = Counter()
     weights: Counter[str] = Counter()
     unread: OSError | None = None
+    is_advised = False
     for findings in progress(steps, _("checking"), total):
         for finding in findings:
             weights[finding.weight] += 1
             problems[finding.kind] += finding.weight == "problem"
+            is_advised |= finding.weight == "problem" and bool(finding.remedy)
             if unread is None:
                 unread = _told(finding, as_json=as_json, goes_on=repair)
     say(_summary(found.articles, problems, weights))
-    if weights["problem"] and path != library_path():
+    if is_advised and path != library_path():
         said = _("the commands above need {option} too: this library is not the usual one")
         say(said.format(option=f"--library {shlex.quote(str(path))}"))
     if unread is not None:
