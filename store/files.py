@@ -210,6 +210,14 @@ def _write_again(descriptor: int, start: int) -> None:
     write_all(descriptor, data)
 
 
+def free_name(path: Path) -> Path:
+    """The first name under which a damaged file can be kept aside."""
+    number = 1
+    while os.path.lexists(free := path.with_name(f"{path.name}.damaged-{number}")):
+        number += 1
+    return free
+
+
 def write_beside(path: Path, data: bytes, mode: int) -> Path:
     """A new file with `data`, which is on the disk, under a temporary name in the same folder.
 

@@ -8,7 +8,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import accumulate
 
@@ -21,7 +21,7 @@ from store import files
 from store.article import history
 from store.article.article_file import ArticleFile
 from store.article.journal import HistoryEntry
-from store.copies.trash_box import boxes
+from store.copies.trash_box import removed_file
 from store.errors import StoreError
 from store.library import Library
 
@@ -108,17 +108,9 @@ def log(
 
 def file_of(library: Library, article_id: str) -> ArticleFile | None:
     """The files of an article, in the library or else in its trash; None: it is in neither."""
-    file = library.file(article_id)
     if article_id in library:
-        return file
-    for box in reversed(boxes(library.path, file.key)):
-        folder = box.folder()
-        if folder is not None:
-            snapshot, journal = (
-                folder / path.name for path in (file.snapshot_path, file.journal_path)
-            )
-            return replace(file, folder=folder, snapshot_path=snapshot, journal_path=journal)
-    return None
+        return library.file(article_id)
+    return removed_file(library, article_id)
 
 
 def _may_have(file: ArticleFile, wanted: Wanted) -> bool:

@@ -2,13 +2,13 @@
 
 A change is committed when its line is in the journal and on the disk; the snapshot follows and
 may lag behind or be lost.  A snapshot that is not as it was written is kept aside before a new one
-is; only an unterminated last line of the journal, which nobody was told was saved, is cut by the
-next writer.
+is; only a last line of the journal that was never finished, which nobody was told was saved, is cut
+by the next writer.
 """
 
 import errno
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -253,8 +253,7 @@ class ArticleFile(ArticlePaths):
         files.rewrite(self.snapshot_path, data, self.modes.file)
 
     def _keep_aside(self) -> None:
-        names = (f"{self.snapshot_path.name}.damaged-{n}" for n in _count_up())
-        free = next(path for path in map(self.folder.joinpath, names) if not path.exists())
+        free = files.free_name(self.snapshot_path)
         with suppress(FileNotFoundError):  # it was, and then no new one could be written
             os.replace(self.snapshot_path, free)  # noqa: PTH105
 
@@ -274,10 +273,3 @@ def _told(stat: os.stat_result) -> tuple[int, int, int]:
 
 
 _NO_JOURNAL = "{path}: the history is missing; the next change begins a new one"
-
-
-def _count_up() -> Iterable[int]:
-    number = 1
-    while True:
-        yield number
-        number += 1

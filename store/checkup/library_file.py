@@ -24,7 +24,6 @@ from annotations.schema import DEFAULT_SCHEMA, HUES, Label, Schema
 from store import files, gazetteer, root
 from store.article.snapshot import Tables, TablesStorage, number_of
 from store.checkup.findings import Finding, Kind, of_damage
-from store.copies.beside import free_name
 from store.errors import Damaged, NoLibrary
 from store.gazetteer import Learning
 
@@ -69,7 +68,7 @@ def repaired(path: Path, used: Collection[str]) -> Finding | None:
         if check(path) is None:
             return None
         data = files.read_bytes(file)
-        aside = free_name(file)
+        aside = files.free_name(file)
         if data is not None:
             os.link(file, aside)  # the name is never without a file
             files.sync_folder(path)

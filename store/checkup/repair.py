@@ -20,13 +20,12 @@ from store.article import journal, snapshot
 from store.checkup.examination import Examined, Journal
 from store.checkup.findings import Finding, Kind
 from store.checkup.salvage import Salvaged
-from store.copies.beside import free_name
 from store.provenance import now
 
 
 def keep_aside(path: Path) -> Path:
     """Rename a damaged file beside itself, to a name that no file has; returns that."""
-    aside = free_name(path)
+    aside = files.free_name(path)
     path.rename(aside)
     files.sync_folder(path.parent)
     return aside

@@ -73,14 +73,6 @@ def new_folder(path: Path) -> Iterator[Path]:
         os.close(descriptor)
 
 
-def free_name(path: Path) -> Path:
-    """The first name under which a damaged file can be kept aside."""
-    number = 1
-    while os.path.lexists(free := path.with_name(f"{path.name}.damaged-{number}")):
-        number += 1
-    return free
-
-
 def _refuse_what_is_there(path: Path) -> None:
     if os.path.lexists(path):
         raise StoreError(

@@ -18,7 +18,7 @@ from store.article.article_file import ArticleFile
 from store.article.recovery import key_of
 from store.copies.archive import Archive, Member
 from store.copies.backup import OnProblem, Watch, count_of, examined
-from store.copies.beside import free_name, new_folder
+from store.copies.beside import new_folder
 from store.copies.trash_box import FOLDER as TRASH
 from store.copies.trash_box import boxes
 from store.errors import (
@@ -226,7 +226,7 @@ def _put_in_place(article_id: str, staged: ArticleFile, file: ArticleFile) -> No
         for path in new:
             files.sync_file(path)
         for path in reversed(old):
-            path.rename(free_name(path))
+            path.rename(files.free_name(path))
         for path in reversed(new):
             path.rename(file.folder / path.name)
         files.sync_folder(file.folder)

@@ -16,9 +16,7 @@ from pathlib import Path
 from annotations.phrase import Phrase
 from store import files, root
 from store.article.article_file import ArticleFile
-from store.article.recovery import key_of
-from store.copies.beside import free_name
-from store.copies.trash_box import FOLDER, Box, Removed, boxes, id_and_title, write_note
+from store.copies.trash_box import FOLDER, Box, Removed, boxes, id_and_title, last_box, write_note
 from store.errors import ArticleExists, ArticleNotFound, Damaged, StoreError
 from store.library import Library
 from store.provenance import now
@@ -114,11 +112,10 @@ def listed(library: Library) -> list[Removed]:
 def remover_of(library: Library, article_id: str) -> str:
     """Who removed an article; empty where that cannot be told."""
     with suppress(StoreError, OSError):
-        found = boxes(library.path, key_of(article_id))
-        for box in reversed(found):
-            folder = box.folder()
-            if folder is not None:
-                return box.removed(folder).author
+        found = last_box(library, article_id)
+        if found is not None:
+            box, folder = found
+            return box.removed(folder).author
     return ""
 
 
@@ -226,7 +223,7 @@ def _settle(box: Box, file: ArticleFile) -> None:
         if not there.exists():
             os.link(path, there)
         elif not there.samefile(path):
-            os.link(path, free_name(there))
+            os.link(path, files.free_name(there))
     if file.folder.is_dir():
         files.sync_folder(file.folder)
     _delete(folder)

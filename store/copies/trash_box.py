@@ -114,12 +114,19 @@ def boxes(library: Path, key: str | None = None) -> list[Box]:
     return [Box(trash, *each) for each in sorted(found) if key in (None, each[0])]
 
 
+def last_box(library: Library, article_id: str) -> tuple[Box, Path] | None:
+    """The box in which an article lies that was removed, the last one of this id, and where."""
+    for box in reversed(boxes(library.path, key_of(article_id))):
+        folder = box.folder()
+        if folder is not None:
+            return box, folder
+    return None
+
+
 def removed_file(library: Library, article_id: str) -> ArticleFile | None:
     """The files of an article that was removed, the last one of this id; None: there is none."""
-    key = key_of(article_id)
-    folders = [(box, box.folder()) for box in boxes(library.path, key)]
-    found = [box.article_in(folder) for box, folder in folders if folder is not None]
-    return found[-1] if found else None
+    found = last_box(library, article_id)
+    return found[0].article_in(found[1]) if found else None
 
 
 def write_note(box: Box, removed: Removed, last: str, modes: Modes) -> None:
