@@ -4,10 +4,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := .demo
+CONLLU ?=
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check) -c .ci/constraints.txt
 
-.PHONY: demo test check wheel messages screenshot benchmark faults clean
+.PHONY: demo test check wheel messages screenshot benchmark faults quality clean
 
 demo: .venv/.demo ## Open the screen on a library of sample articles
 	@$(BIN)/zametka demo --library $(DEMO)
@@ -38,6 +39,9 @@ benchmark: .venv/.test ## Measure, beside a reference in the same run
 
 faults: .venv/.test ## Kill, fill up, cut off and corrupt; FAULTS="kill --seed 3" runs some of it
 	$(BIN)/python -m tests.faults $(FAULTS)
+
+quality: .venv/.test ## Measure what search finds; CONLLU=folder of UD treebanks, else sentences of our own
+	@$(BIN)/python -m tests.quality $(if $(CONLLU),--conllu "$(CONLLU)")
 
 clean: ## Remove everything that make has made
 	rm -rf .venv $(DEMO) dist .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,9 +8,9 @@ import threading
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotations.tokens import fold
+from annotations.folding import fold
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
@@ -41,6 +41,14 @@ class Parse:
     def agree_with(self, number: int) -> str:
         """The form that stands after a whole number («3 проекта», «12 проектов»)."""
         return str(self._source.make_agree_with_number(number).word)
+
+
+class Reading(NamedTuple):
+    """One reading of a word form, as lean as it comes: for what is asked of every word there is."""
+
+    lemma: str
+    tag: str
+    score: float
 
 
 @lru_cache(maxsize=1)
@@ -84,3 +92,14 @@ def indexed_lemmas(form: str) -> frozenset[str]:
     if len(parts) == 1:
         return lemmas(form)
     return lemmas(form).union(*(lemmas(part) for part in parts if part))
+
+
+def readings(form: str) -> list[Reading]:
+    """All readings of a word form in lower case, the most probable first; not remembered."""
+    found = _analyzer().parse(form)
+    return [Reading(parse[2], str(parse[1]), parse[3]) for parse in found]
+
+
+def is_known(form: str) -> bool:
+    """Whether the dictionary has the form (in lower case), with either of е and ё."""
+    return bool(_analyzer().word_is_known(form))

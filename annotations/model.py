@@ -3,7 +3,6 @@
 Offsets are code points of the article's text; `start` inclusive, `end` exclusive.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,8 @@ from typing import Literal
 
 from annotations.errors import InvalidAnnotation, InvalidSpan
 from annotations.phrase import Phrase, Words
+from annotations.spans import Span as Span
+from annotations.spans import Token as Token
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 Value = Mapping[str, str | bool | None]
@@ -28,39 +29,6 @@ _INSTANT = re.compile(
     re.ASCII,
 )
 _AUTHOR = re.compile(r"(?:recogniser|user):.+", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of text, `0 <= start < end`."""
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise InvalidSpan(
-                Phrase(
-                    "a span needs 0 <= start < end, got {start} and {end}",
-                    start=self.start,
-                    end=self.end,
-                )
-            )
-
-    def overlaps(self, other: "Span") -> bool:
-        return self.start < other.end and other.start < self.end
-
-    def covers(self, other: "Span") -> bool:
-        return self.start <= other.start and other.end <= self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word with its place in the text."""
-
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +155,8 @@ class Article:
     @cached_property
     def sha256(self) -> str:
         """Hexadecimal SHA-256 of the text in UTF-8."""
+        import hashlib  # who only reads needs none
+
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     @property

@@ -7,26 +7,18 @@ sentences come from razdel and never cross a line break.
 import re
 from collections.abc import Iterator
 
-from annotations.model import Span, Token
-
-STRESS = "\u0300\u0301"
-WORD = re.compile(rf"[\w{STRESS}]+(?:[-'’‐‑][\w{STRESS}]+)*")
+from annotations.folding import STRESS as STRESS
+from annotations.folding import WORD as WORD
+from annotations.folding import fold as fold
+from annotations.spans import Span, Token
 
 _LINE = re.compile(r"[^\n]+")
-_FOLDING = str.maketrans(
-    {"ё": "е", "ѐ": "е", "ѝ": "и", "’": "'", "‐": "-", "‑": "-"} | dict.fromkeys(STRESS)
-)
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """The words of `text[start:end]`, in order."""
     for match in WORD.finditer(text, start, len(text) if end is None else end):
         yield Token(match.start(), match.end(), match.group())
-
-
-def fold(word: str) -> str:
-    """The form under which words are compared: no case, no stress marks, ё as е."""
-    return word.lower().translate(_FOLDING)
 
 
 def lines(text: str) -> Iterator[Span]:

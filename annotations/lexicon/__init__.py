@@ -5,7 +5,6 @@ are left out.
 """
 
 from functools import cache
-from importlib.resources import files
 
 
 @cache
@@ -14,6 +13,8 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
 
     Raises FileNotFoundError where the package has no such table.
     """
+    from importlib.resources import files  # heavier than most tables
+
     text = files(__name__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
     return tuple(
         tuple(line.split("\t")) for line in text.split("\n") if line.strip() and line[0] != "#"
