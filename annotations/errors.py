@@ -30,6 +30,24 @@ class InvalidRecord(AnnotationError):
     """A record (one line of JSONL) that does not follow the format."""
 
 
+class QueryError(AnnotationError):
+    """A query that means nothing; `start` and `end` are where in its text that is seen."""
+
+    def __init__(self, message: Words, start: int, end: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.start = start
+        self.end = end
+
+
+class InvalidSavedQuery(AnnotationError):
+    """A saved query that breaks the rules; `field` names what of it is at fault."""
+
+    def __init__(self, message: Words, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class EditConflict(AnnotationError):
     """An edit was made on an annotation that has changed or gone since.
 

@@ -1,0 +1,66 @@
+"""Conditions that stand side by side and are about one annotation."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from annotations.query.nodes import Annotated, Node, Or
+
+_ASPECTS = ("label", "status", "author", "name", "of", "note", "unit", "within")
+
+
+class Condition(NamedTuple):
+    """What a field says of an annotation: one of the alternatives.
+
+    A head says which annotation it is, what else is said of it is a modifier; a head that is
+    `open` says so little that the next head may be about the same annotation: `label:` is.
+    """
+
+    alternatives: tuple[Annotated, ...]
+    head: bool = False
+    open: bool = False
+
+
+def join(items: Iterable[Node | Condition]) -> list[Node]:
+    """The items; neighbours that are about one annotation are one node."""
+    joined: list[Node | Condition] = []
+    for item in items:
+        before = joined[-1] if joined else None
+        together = None
+        if isinstance(item, Condition) and isinstance(before, Condition):
+            together = _together(before, item)
+        if together is None:
+            joined.append(item)
+        else:
+            joined[-1] = together
+    return [node_of(item) for item in joined]
+
+
+def node_of(item: Node | Condition) -> Node:
+    """A condition that is about an annotation of its own."""
+    if not isinstance(item, Condition):
+        return item
+    return item.alternatives[0] if len(item.alternatives) == 1 else Or(item.alternatives)
+
+
+def _together(before: Condition, after: Condition) -> Condition | None:
+    """Both as one, unless they are about two annotations."""
+    if before.head and after.head and not before.open:
+        return None
+    pairs = [_both(a, b) for a in before.alternatives for b in after.alternatives]
+    alternatives = tuple(pair for pair in pairs if pair is not None)
+    if not alternatives:
+        return None
+    return Condition(
+        alternatives, before.head or after.head, after.open if after.head else before.open
+    )
+
+
+def _both(a: Annotated, b: Annotated) -> Annotated | None:
+    """An annotation that meets both; None where they say different things of one aspect."""
+    said = {}
+    for aspect in _ASPECTS:
+        of_a, of_b = getattr(a, aspect), getattr(b, aspect)
+        if of_a and of_b and of_a != of_b:
+            return None
+        said[aspect] = of_a or of_b
+    return Annotated(**said)

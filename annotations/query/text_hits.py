@@ -1,0 +1,74 @@
+"""Where a text has the words that a query asks for; light, as a search needs it to start."""
+
+from collections.abc import Callable, Container, Iterator, Sequence
+from typing import NamedTuple
+
+from annotations.folding import WORD, fold
+from annotations.query.nodes import Annotated, Near, Node, Phrase, Word, positive
+
+Forms = Callable[[Word], Container[str]]  # the folded forms that a word finds
+
+
+class Hit(NamedTuple):
+    """A stretch of the text; `annotation` is the id of the one that is meant, if one is."""
+
+    start: int
+    end: int
+    annotation: str = ""
+
+
+def text_hits(text: str, node: Node, forms: Forms) -> list[Hit]:
+    """The stretches whose words the query asks for, whatever is annotated there, in text order."""
+    wanted = [each for each in positive(node) if not isinstance(each, Annotated)]
+    if not wanted:
+        return []
+    tokens = Words(text)
+    spans = {span for each in wanted for span in tokens.spans(each, forms)}
+    return [Hit(start, end) for start, end in sorted(spans)]
+
+
+def has_annotations(node: Node) -> bool:
+    """Whether it takes an article's annotations to know all hits."""
+    return any(isinstance(each, Annotated) for each in positive(node))
+
+
+class Words:
+    """The words of a text, folded, and where they stand."""
+
+    def __init__(self, text: str) -> None:
+        folded = fold(text)
+        found = WORD.finditer(folded if len(folded) == len(text) else text)
+        self._words = [(fold(match.group()), *match.span()) for match in found]
+
+    def spans(self, node: Phrase | Near, forms: Forms) -> Iterator[tuple[int, int]]:
+        """Stretches of the text, from the first character to the one after the last."""
+        if isinstance(node, Phrase):
+            places = iter(self._places(node, forms))
+        else:
+            places = _near([self._places(each, forms) for each in node.phrases], node.distance)
+        return ((self._words[first][1], self._words[last][2]) for first, last in places)
+
+    def _places(self, phrase: Phrase, forms: Forms) -> list[tuple[int, int]]:
+        """The numbers of the first and of the last word wherever a phrase stands."""
+        wanted = [forms(word) for word in phrase.words]
+        words, length = self._words, len(phrase.words)
+        return [
+            (first, first + length - 1)
+            for first, (word, _, _) in enumerate(words[: len(words) - length + 1])
+            if word in wanted[0]
+            and all(words[first + further][0] in wanted[further] for further in range(1, length))
+        ]
+
+
+def _near(places: Sequence[Sequence[tuple[int, int]]], distance: int) -> Iterator[tuple[int, int]]:
+    """The places of phrases that have a place of each other one near, each of them once."""
+    found: set[tuple[int, int]] = set()
+    for own, first in enumerate(places):
+        for start, end in first:
+            near = [(start, end)]
+            for number, others in enumerate(places):
+                if number != own:
+                    near += [o for o in others if end < o[0] <= end + distance + 1][:1]
+            if len(near) == len(places):
+                found.update(near)
+    yield from sorted(found)
