@@ -60,7 +60,7 @@ class LibraryReader:
             if article_id is not None:
                 yield article_id
                 continue
-            document = self._read(file, on_damage)
+            document = self.read(file, on_damage)
             if document is not None:
                 yield document.article.id
 
@@ -95,7 +95,7 @@ class LibraryReader:
         is raised.  What was wrong but could be got round goes to `on_problem`.
         """
         for file in self.files():
-            document = self._read(file, on_damage, on_problem)
+            document = self.read(file, on_damage, on_problem)
             if document is not None:
                 yield document
 
@@ -131,9 +131,10 @@ class LibraryReader:
         """Where the article's snapshot is, or would be."""
         return self.file(article_id).snapshot_path
 
-    def _read(
+    def read(
         self, file: ArticleFile, on_damage: OnDamage | None, on_problem: OnDamage | None = None
     ) -> Document | None:
+        """The article of some files; None where there is none, or it went to `on_damage`."""
         try:
             document = file.read_if_plain()
             if document is not None:

@@ -70,6 +70,17 @@ def shared(path: Path, offset: int, patience: float | None = None) -> Iterator[N
             os.close(descriptor)
 
 
+def is_held(path: Path, offset: int) -> bool:
+    """Whether somebody holds the byte at `offset` alone at this moment, as far as can be told."""
+    descriptor = _open_to_read(path)
+    if descriptor is None:
+        return False
+    try:
+        return not _is_had_at_once(descriptor, fcntl.F_RDLCK, offset)
+    finally:
+        os.close(descriptor)
+
+
 def _open_to_read(path: Path) -> int | None:
     try:
         return os.open(path, os.O_RDONLY)

@@ -25,6 +25,7 @@ LIBRARY_FILE = "library.json"
 Found = TypeVar("Found")
 _MOVING = (1 << 61) + 1  # the byte that stands for all moves to the trash and back
 _PATIENCE = 3.0  # seconds that a list waits for them
+INDEX_LOCK = (1 << 61) + 2  # the byte of `locks` that stands for the search index
 OWN_LOCK = 1 << 61  # the byte of `locks` that stands for the library's own file: no article's
 
 _SCHEMA = "zametka-library/1"

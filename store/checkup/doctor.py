@@ -15,7 +15,7 @@ from annotations.phrase import Phrase
 from annotations.schema import DEFAULT_SCHEMA
 from store import files, locks, root
 from store.article.recovery import key_of
-from store.checkup import folders, library_file, repair
+from store.checkup import folders, index_check, library_file, repair
 from store.checkup.diagnosis import diagnosed
 from store.checkup.examination import Examined, examine
 from store.checkup.findings import Finding, Kind, unreadable
@@ -26,7 +26,10 @@ from store.sharing import permissions, presence
 from store.sharing.access import why_read_only
 
 _FOLDER = re.compile(r"[0-9a-f]{2}")
-_AT_THE_TOP = {root.LIBRARY_FILE, "articles", "locks", presence.FOLDER, trash_box.FOLDER}
+_AT_THE_TOP = {
+    *(root.LIBRARY_FILE, "articles", "locks", presence.FOLDER, trash_box.FOLDER),
+    *index_check.NAMES,
+}
 _ROUNDS = 3  # of repairing an article: what is mended may show what else there is
 
 
@@ -155,8 +158,9 @@ class Doctor:
                 yield folders.aside(path)
             elif root.is_temporary(path):
                 yield from self._stray(path)
-            elif path.name not in _AT_THE_TOP:
+            elif path.name not in _AT_THE_TOP and not path.name.startswith(index_check.BEGUN):
                 yield folders.foreign(path)
+        yield from index_check.check(self.path, repairs=self._repairs)
         yield from self._presence()
         yield from self._trash()
 

@@ -14,7 +14,7 @@ from annotations.errors import AnnotationError
 from annotations.model import Document
 from annotations.phrase import Phrase, words_of
 from store import files
-from store.article import closed, journal, snapshot
+from store.article import closed, journal, seal, snapshot
 from store.article.article_file import ArticleFile
 from store.article.journal import HistoryEntry, Lines
 from store.article.recovery import key_of
@@ -201,7 +201,7 @@ def examine(file: ArticleFile) -> Examined:
     try:
         good = snapshot.decode(held, file.snapshot_path)
     except Damaged as odd:
-        is_newer = snapshot.is_whole(held)
+        is_newer = seal.is_whole(held)
         return replace(examined, odd=odd, is_newer=is_newer, claims=snapshot.claims_of(held))
     fault = _copy_or_none(good, file) or _fault(good, file, found)
     if fault is not None:

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     PRESENCE = "presence"
     LABELS = "labels"
     TRASH = "trash"
+    INDEX = "index"
 
 
 HARMLESS = frozenset(list(Kind)[list(Kind).index(Kind.NO_LOCKS) :])

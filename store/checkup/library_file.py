@@ -20,8 +20,9 @@ from annotations import schema as labels
 from annotations.errors import AnnotationError
 from annotations.gazetteer import Ruling
 from annotations.phrase import Phrase
+from annotations.query.saved import SavedQuery
 from annotations.schema import DEFAULT_SCHEMA, HUES, Label, Schema
-from store import files, gazetteer, root
+from store import files, gazetteer, root, shared_queries
 from store.article.snapshot import Tables, TablesStorage, number_of
 from store.checkup.findings import Finding, Kind, of_damage
 from store.errors import Damaged, NoLibrary
@@ -34,6 +35,7 @@ _REMEDY = Phrase(
 )
 _OF_A_RULING = {field.name for field in fields(Ruling)}
 _OF_LEARNING = {field.name for field in fields(Learning)}
+_OF_A_QUERY = {field.name for field in fields(SavedQuery)} - {"is_shared"}
 _OF_A_LABEL = {field.name for field in fields(Label)}
 
 
@@ -47,6 +49,7 @@ def check(path: Path) -> Finding | None:
     try:
         root.read_schema(path)
         gazetteer.read(path)
+        shared_queries.read(path)
     except NoLibrary:
         data = files.read_bytes(file)
         if data is None or b'"zametka-library/' in data:
@@ -136,4 +139,8 @@ def _tables(schema: Schema, objects: Iterable[dict[str, Any]]) -> Tables:
             with suppress(AnnotationError, TypeError):
                 gazetteer.learning_of(row)
                 database.table(gazetteer.LEARNING, cache_size=0).upsert(Row(row, 1))
+        elif row.keys() == _OF_A_QUERY:
+            with suppress(AnnotationError, TypeError):
+                number = number_of(shared_queries.query_of(row).key)
+                database.table(shared_queries.QUERIES, cache_size=0).upsert(Row(row, number))
     return tables

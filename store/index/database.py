@@ -1,0 +1,121 @@
+"""The file of an index: its tables, and how it is opened by those who may write and who may not.
+
+Nothing here is worth a power cut's pains: what is lost is made anew from the articles.
+"""
+
+from typing import Any
+
+import apsw
+
+from store.index.positions import Tokenizer
+
+VERSION = 1  # of the tables and of what they hold; another one is made anew
+PATIENCE = 10_000  # milliseconds that a write waits for another process's
+DAY = 20  # bits: an article's number is its day of publication, then its turn in that day
+_HELD, _HELD_LATER = 1 << 26, 1 << 20  # bytes that FTS5 holds before it writes a piece
+
+# articles        a row an article; `docid` grows with the day of publication
+# damaged         articles that cannot be read
+# texts           their words, never changed; `names` and `notes` likewise of names and notes
+# spans, traits   their annotations; which articles have what, see `store.index.traits`
+# things          names of entities and nouns that are counted, each once
+# atoms           labels, authors, units and traits, each once
+# forms, lemmas   what a form is found by (terms apart by blanks); which forms a lemma has
+_TABLES = f"""
+CREATE TABLE meta(key TEXT PRIMARY KEY, content) WITHOUT ROWID;
+CREATE TABLE folders(name TEXT PRIMARY KEY, changed INTEGER, seen INTEGER) WITHOUT ROWID;
+CREATE TABLE articles(
+    docid INTEGER PRIMARY KEY, key TEXT UNIQUE, id TEXT, stamp TEXT, revision INTEGER,
+    published TEXT, title TEXT, source TEXT, sought TEXT);
+CREATE INDEX articles_sought ON articles(sought);
+CREATE TABLE damaged(key TEXT PRIMARY KEY, stamp TEXT) WITHOUT ROWID;
+CREATE VIRTUAL TABLE texts USING fts5(
+    title, body, content='', contentless_delete=1, tokenize='zametka');
+CREATE TABLE atoms(atom INTEGER PRIMARY KEY, text TEXT UNIQUE);
+CREATE TABLE things(thing INTEGER PRIMARY KEY, kind TEXT, name TEXT, UNIQUE(kind, name));
+CREATE VIRTUAL TABLE names USING fts5(
+    name, content='', contentless_delete=1, tokenize='zametka');
+CREATE TABLE spans(
+    docid INTEGER, n INTEGER, start INTEGER, end INTEGER, label INTEGER, status INTEGER,
+    author INTEGER, entity INTEGER, name INTEGER, low REAL, high REAL, unit INTEGER, of INTEGER,
+    PRIMARY KEY(docid, n)) WITHOUT ROWID;
+CREATE INDEX spans_entity ON spans(entity, docid, status) WHERE entity IS NOT NULL;
+CREATE INDEX spans_name ON spans(name, docid) WHERE name IS NOT NULL;
+CREATE INDEX spans_value ON spans(label, high, low, docid, unit, status) WHERE high IS NOT NULL;
+CREATE TABLE traits(
+    trait INTEGER, high REAL, docid INTEGER, PRIMARY KEY(trait, high, docid)) WITHOUT ROWID;
+CREATE TABLE notes(note INTEGER PRIMARY KEY, docid INTEGER, n INTEGER, UNIQUE(docid, n));
+CREATE VIRTUAL TABLE note_texts USING fts5(
+    note, content='', contentless_delete=1, tokenize='zametka');
+CREATE TABLE forms(
+    form TEXT PRIMARY KEY, best TEXT, others TEXT, asked_best TEXT, asked_others TEXT
+) WITHOUT ROWID;
+CREATE TABLE lemmas(
+    lemma TEXT, form TEXT, is_best INTEGER, PRIMARY KEY(lemma, is_best, form)) WITHOUT ROWID;
+PRAGMA user_version = {VERSION};
+"""
+
+
+def connect(path: str, *, write: bool) -> apsw.Connection:
+    """Open the file of an index; raises apsw.Error where it is none.
+
+    One who may not write needs the files beside it that a writer has made, or takes it for one
+    that nobody writes.
+    """
+    if write:
+        return _prepared(apsw.Connection(path, flags=apsw.SQLITE_OPEN_READWRITE))
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    try:
+        return _prepared(apsw.Connection(_address(path, "ro"), flags=flags))
+    except apsw.CantOpenError:
+        return _prepared(apsw.Connection(f"{_address(path, 'ro')}&immutable=1", flags=flags))
+
+
+def create(path: str) -> apsw.Connection:
+    """A new index in a file that is empty, to be filled by nobody else."""
+    connection = _tuned(apsw.Connection(path, flags=apsw.SQLITE_OPEN_READWRITE))
+    connection.execute(
+        "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+        "PRAGMA locking_mode = EXCLUSIVE;"
+    )
+    connection.execute(_TABLES)
+    connection.execute("INSERT INTO texts(texts, rank) VALUES('hashsize', ?)", (_HELD,))
+    return connection
+
+
+def finish(connection: apsw.Connection) -> None:
+    """Make one piece of what was written, and let others write it from now on."""
+    connection.execute("INSERT INTO texts(texts, rank) VALUES('hashsize', ?)", (_HELD_LATER,))
+    for table in ("texts", "names", "note_texts"):
+        connection.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
+    connection.execute("PRAGMA optimize; PRAGMA locking_mode = NORMAL;")
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _address(path: str, mode: str) -> str:
+    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{escaped}?mode={mode}"
+
+
+def _prepared(connection: apsw.Connection) -> apsw.Connection:
+    """Raises apsw.Error where it is no index of this version."""
+    connection.set_busy_timeout(PATIENCE)
+    if one(connection, "PRAGMA user_version") != VERSION:  # reads the file, before FTS5 does
+        raise apsw.FormatError("an index of another version")
+    _tuned(connection)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+def _tuned(connection: apsw.Connection) -> apsw.Connection:
+    connection.set_busy_timeout(PATIENCE)
+    connection.transaction_mode = "IMMEDIATE"
+    connection.register_fts5_tokenizer("zametka", Tokenizer)
+    connection.execute("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;")
+    return connection
+
+
+def one(connection: apsw.Connection, query: str, parameters: tuple[object, ...] = ()) -> Any:
+    """The only thing that a query answers with."""
+    row = connection.execute(query, parameters).fetchone()
+    return None if row is None else row[0]

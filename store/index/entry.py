@@ -1,0 +1,107 @@
+"""What the index holds of an article: pure, so that other processes can work it out."""
+
+from dataclasses import dataclass
+
+from annotations.folding import fold
+from annotations.grouping import name_of
+from annotations.model import MAIN_LAYER, STATUSES, Annotation, Document
+from annotations.query.figures import bounds
+from annotations.query.hits import fullest_names
+from store.index.lexis import Form, Lexis
+
+OF = "of"  # the kind of a thing that is counted; those of names are their labels
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRow:
+    """An annotation; `entity` is the fullest name of its group, `name` its own if that differs."""
+
+    start: int
+    end: int
+    label: str
+    status: int
+    author: str
+    entity: str | None
+    name: str | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    of: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article; `title` and `body` are positions, or None where only annotations are wanted.
+
+    `forms` are those that whoever made it has not met before.
+    """
+
+    key: str
+    id: str
+    revision: int
+    published: str | None
+    heading: str
+    source: str
+    sought: str
+    title: str | None
+    body: str | None
+    spans: tuple[SpanRow, ...]
+    forms: tuple[Form, ...]
+
+    @property
+    def day(self) -> int:
+        """The day of publication, counted from the year 1; 0: it is not known."""
+        from datetime import date
+
+        return date.fromisoformat(self.published[:10]).toordinal() if self.published else 0
+
+
+def entry(key: str, document: Document, lexis: Lexis, *, with_text: bool = True) -> Entry:
+    """What the index holds of a document; its words only where they are wanted."""
+    article = document.article
+    source = article.source
+    named = [each for each in (source.name, source.url, source.file) if each]
+    return Entry(
+        key=key,
+        id=article.id,
+        revision=document.revision,
+        published=article.published,
+        heading=article.title,
+        source=source.name or source.file or source.url or "",
+        sought=fold("\n".join(named)),
+        title=lexis.encode(article.title) if with_text else None,
+        body=lexis.encode(article.text) if with_text else None,
+        spans=tuple(_rows(document)),
+        forms=lexis.take_new(),
+    )
+
+
+def _rows(document: Document) -> list[SpanRow]:
+    annotations = [each for each in document.annotations if each.layer == MAIN_LAYER]
+    fullest = fullest_names(document)
+    return [_row(document, each, fullest) for each in annotations]
+
+
+def _row(document: Document, annotation: Annotation, fullest: dict[str, str]) -> SpanRow:
+    value = annotation.value or {}
+    own = None
+    if "name" in value or annotation.entity is not None:
+        own = name_of(document, annotation)
+    entity = fullest.get(annotation.entity or "", own)
+    numbers = bounds(annotation.label, value)
+    of = value.get("of")
+    return SpanRow(
+        start=annotation.start,
+        end=annotation.end,
+        label=annotation.label,
+        status=STATUSES.index(annotation.status),
+        author=annotation.author,
+        entity=entity,
+        name=own if own != entity else None,
+        low=numbers.low if numbers else None,
+        high=numbers.high if numbers else None,
+        unit=numbers.unit if numbers else None,
+        of=of if isinstance(of, str) else None,
+        note=annotation.note,
+    )

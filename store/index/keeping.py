@@ -1,0 +1,200 @@
+"""Having an index that says what the articles do: in the library, else a copy of one's own.
+
+Whoever may write the library keeps its index there.  Whoever may not uses it as long as it is
+fresh, and else a copy in the cache folder, which is brought up to date instead.
+"""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+
+import apsw
+
+from annotations.phrase import Phrase, Words
+from store import files, locks, root
+from store.errors import CannotWrite
+from store.files import Modes
+from store.index import database
+from store.index.index import FILE, Index, Watch, fresh_index
+from store.index.upkeep import Make, Upkeep, make
+from store.library_reader import LibraryReader
+
+REBUILD_FROM = 5_000  # changed articles: from here on, if they are most, it is made anew
+
+_REFUSALS = (apsw.CantOpenError, apsw.ReadOnlyError, apsw.FullError, apsw.IOError)
+_DAMAGES = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.SQLError)
+
+Tell = Callable[[Words], None]
+
+
+def _silently(_words: Words) -> None: ...
+
+
+def _walk(steps: Iterable[int], _total: int) -> Iterable[int]:
+    return steps
+
+
+def open_index(
+    library: LibraryReader,
+    *,
+    tell: Tell = _silently,
+    watch: Watch = _walk,
+    make: Make = make,
+    anew: bool = False,
+) -> Index:
+    """The index of a library, equal to its articles; `anew`: made from nothing.
+
+    `tell` is told once what makes it slow; `watch` walks through what there is to be done.
+    Raises CannotWrite where there is no place for an index.
+    """
+    found = None if anew else fresh_index(str(library.path))
+    if found is not None:
+        return found
+    keeper = _Keeper(library, tell, watch, make)
+    try:
+        return keeper.in_library(anew=anew)
+    except CannotWrite as refusal:
+        return keeper.of_ones_own(refusal, anew=anew)
+
+
+class _Keeper:
+    def __init__(self, library: LibraryReader, tell: Tell, watch: Watch, make: Make) -> None:
+        self._library = library
+        self._articles = str(root.articles(library.path))
+        self._tell = tell
+        self._watch = watch
+        self._make = make
+
+    def in_library(self, *, anew: bool) -> Index:
+        """The library's own index, brought up to date."""
+        path, modes = self._library.path / FILE, files.modes_of(self._library.path)
+        with locks.exclusive(
+            root.locks(self._library.path), root.INDEX_LOCK, modes.file, self._say_wait
+        ):
+            if not anew and (found := fresh_index(str(self._library.path))):
+                return found  # somebody else has just done it
+            self._bring_up(path, modes, anew=anew)
+        return self._opened(path)
+
+    def of_ones_own(self, refusal: CannotWrite, *, anew: bool) -> Index:
+        """A copy in the cache folder, begun from the library's index where there is one."""
+        path = copy_path(self._library.path)
+        self._tell(
+            Phrase(
+                "the library's index is out of date and cannot be written by you ({refusal}); "
+                "a copy of your own is used: {path}",
+                refusal=refusal,
+                path=path,
+            )
+        )
+        with files.writing(path):
+            path.parent.mkdir(files.PRIVATE.folder, parents=True, exist_ok=True)
+        lock = path.with_suffix(".lock")
+        with locks.exclusive(lock, 0, files.PRIVATE.file, self._say_wait):
+            if not path.exists() and not anew:
+                self._copy(path)
+            self._bring_up(path, files.PRIVATE, anew=anew)
+        return self._opened(path)
+
+    def _opened(self, path: Path) -> Index:
+        return Index(database.connect(str(path), write=False), self._articles)
+
+    def _say_wait(self) -> None:
+        self._tell(Phrase("another process brings the index up to date: waiting for it"))
+
+    def _bring_up(self, path: Path, modes: Modes, *, anew: bool) -> None:
+        """Make the index at a path equal to the articles."""
+        if not anew and path.exists():
+            try:
+                with closing(database.connect(str(path), write=True)) as connection:
+                    upkeep = Upkeep(self._library, connection, self._make)
+                    if not self._is_new(connection, upkeep):
+                        self._run(upkeep)
+                        return
+            except _REFUSALS as error:
+                raise _refused(path, error) from error
+            except _DAMAGES:
+                self._tell(Phrase("the index is damaged or of another version: it is made anew"))
+        self._rebuild(path, modes)
+
+    def _is_new(self, connection: apsw.Connection, upkeep: Upkeep) -> bool:
+        """Whether most articles would have to be put in: that is faster from nothing."""
+        if len(upkeep) < REBUILD_FROM:
+            return False
+        return len(upkeep) > int(database.one(connection, "SELECT count(*) FROM articles"))
+
+    def _run(self, upkeep: Upkeep) -> None:
+        for _ in self._watch(upkeep.run(), len(upkeep)):
+            pass
+
+    def _rebuild(self, path: Path, modes: Modes) -> None:
+        """Fill a new file, then put what it holds in the place of the old one."""
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
+            with files.writing(path):
+                descriptor, _ = files.open_or_make(temporary, modes.file)
+                os.close(descriptor)
+            with closing(database.create(str(temporary))) as connection:
+                self._run(Upkeep(self._library, connection, self._make))
+                database.finish(connection)
+            _put_in_place(temporary, path)
+        except _REFUSALS as error:
+            raise _refused(path, error) from error
+        finally:
+            with suppress(OSError):
+                temporary.unlink()
+
+    def _copy(self, path: Path) -> None:
+        """Begin a copy with what the library's index says; without one it is made from nothing."""
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
+            with (
+                closing(database.connect(str(self._library.path / FILE), write=False)) as theirs,
+                closing(apsw.Connection(str(temporary))) as ours,
+                ours.backup("main", theirs, "main") as backup,
+            ):
+                backup.step()
+            temporary.chmod(files.PRIVATE.file)
+            temporary.replace(path)
+        except apsw.Error:
+            with suppress(OSError):
+                temporary.unlink()
+
+
+def copy_path(library: Path) -> Path:
+    """Where one's own copy of a library's index lies."""
+    from platformdirs import user_cache_path
+
+    key = hashlib.sha256(os.fsencode(library.resolve())).hexdigest()[:16]
+    return user_cache_path("zametka", appauthor=False) / "index" / f"{key}.sqlite"
+
+
+def _put_in_place(new: Path, path: Path) -> None:
+    """Whoever has the old index open goes on with it until they look again.
+
+    It is copied over the old one by SQLite: a file that somebody has open must not be replaced,
+    or they would take away what belongs to the new one when they close it.
+    """
+    if not path.exists():
+        os.link(new, path)
+        return
+    try:
+        with (
+            closing(database.connect(str(path), write=True)) as there,
+            closing(apsw.Connection(str(new))) as source,
+            there.backup("main", source, "main") as backup,
+        ):
+            backup.step()
+    except _DAMAGES:
+        for ending in ("-wal", "-shm", ""):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+        os.link(new, path)
+
+
+def _refused(path: Path, error: apsw.Error) -> CannotWrite:
+    return CannotWrite(
+        Phrase("{path} cannot be written: {what}", path=path, what=str(error) or repr(error))
+    )

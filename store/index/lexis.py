@@ -1,0 +1,58 @@
+"""The words that an index is filled with: each form is looked at once."""
+
+from typing import NamedTuple
+
+from annotations.asked import Terms
+from annotations.folding import WORD, fold
+from annotations.terms import asked_terms, terms_of
+from store.index.positions import LONGEST, Position, position
+
+_MOST = 400_000  # forms that are remembered
+
+
+class Form(NamedTuple):
+    """What is known of a folded form: the terms that texts with it have in the index, what else
+    it may be a form of, and, where that differs, what a query with it asks for."""
+
+    form: str
+    best: tuple[str, ...]
+    others: tuple[str, ...]
+    asked: Terms | None = None
+
+
+class Lexis(dict[str, Position]):
+    """The positions of forms; `new` are the forms that nobody has taken yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.new: list[Form] = []
+
+    def __missing__(self, form: str) -> Position:
+        if len(self) > _MOST:
+            self.clear()
+        known = form_in_text(form)
+        self.new.append(known)
+        found = self[form] = position(form, known.best)
+        return found
+
+    def encode(self, text: str) -> str:
+        """A text as the index holds it."""
+        return " ".join([self[form] for form in WORD.findall(fold(text))])
+
+    def take_new(self) -> tuple[Form, ...]:
+        """The forms that have come since the last time."""
+        new, self.new = tuple(self.new), []
+        return new
+
+
+def form_in_text(form: str) -> Form:
+    """What is known of a folded form; of a hyphenated one its parts are as good as the whole."""
+    if len(form) > LONGEST:
+        return Form(form, (), ())
+    found = terms_of(form)
+    if "-" not in form:
+        return Form(form, found.best, found.others)
+    parts = (term for part in form.split("-") if part for term in terms_of(part).best)
+    best = dict.fromkeys((*found.best, *(each for each in parts if each in found.others)))
+    others = tuple(each for each in found.others if each not in best)
+    return Form(form, tuple(best), others, asked_terms(form))

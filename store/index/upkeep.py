@@ -1,0 +1,107 @@
+"""Making an index equal to the articles of its library: what has changed, or all of it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+import apsw
+
+from store import root
+from store.errors import Damaged, Unreadable
+from store.index import freshness
+from store.index.entry import Entry, entry
+from store.index.lexis import Lexis
+from store.index.writing import Writer
+from store.library_reader import LibraryReader
+
+CHUNK = 1000  # articles of one transaction
+
+Wanted = tuple[str, str, bool]  # a key, its stamp, whether its text is wanted
+Made = tuple[str, str, Entry | None]  # a key, its stamp, what the index is to hold
+Make = Callable[[LibraryReader, Iterable[Wanted]], Iterator[Made]]
+
+
+def make(library: LibraryReader, wanted: Iterable[Wanted]) -> Iterator[Made]:
+    """What the index is to hold of some articles, worked out here, one after the other."""
+    lexis = Lexis()
+    return (made_of(library, lexis, each) for each in wanted)
+
+
+def made_of(library: LibraryReader, lexis: Lexis, wanted: Wanted) -> Made:
+    """What the index is to hold of an article; of one that cannot be read, None."""
+    key, stamp, with_text = wanted
+    document = library.read(library.file_of(key), _pass_over)
+    made = None if document is None else entry(key, document, lexis, with_text=with_text)
+    return key, stamp, made
+
+
+def _pass_over(_damage: Damaged | Unreadable) -> None:
+    """It is counted, and named by whoever opens it."""
+
+
+class Upkeep:
+    """Brings the index of a library up to date; nobody else writes it meanwhile."""
+
+    def __init__(
+        self, library: LibraryReader, connection: apsw.Connection, make: Make = make
+    ) -> None:
+        self._library = library
+        self._connection = connection
+        self._make = make
+        self._articles = str(root.articles(library.path))
+        self._seen = freshness.clock()
+        self._folders = freshness.folders(self._articles)
+        self._changed = freshness.changed(connection, self._folders)
+        self._gone: list[str] = []
+        self._wanted: list[Wanted] = []
+        for name in self._changed:
+            self._compare(name)
+
+    def __len__(self) -> int:
+        """How many articles there are to be read."""
+        return len(self._wanted)
+
+    @property
+    def is_needed(self) -> bool:
+        return bool(self._changed)
+
+    def _compare(self, folder: str) -> None:
+        now = freshness.stamps(f"{self._articles}/{folder}") if folder in self._folders else {}
+        between = (folder, f"{folder}g")
+        query = "SELECT key, stamp FROM {} WHERE key >= ? AND key < ?"
+        known = dict(self._connection.execute(query.format("articles"), between))
+        damaged = dict(self._connection.execute(query.format("damaged"), between))
+        self._gone += (known | damaged).keys() - now.keys()
+        for key, stamp in now.items():
+            if stamp != known.get(key) and stamp != damaged.get(key):
+                self._wanted.append((key, stamp, key not in known))
+
+    def run(self) -> Iterator[int]:
+        """Do it, in transactions of some articles each; yields 1 for each article read."""
+        writer = Writer(self._connection)
+        with self._connection:
+            for key in self._gone:
+                writer.remove(key)
+                self._connection.execute("DELETE FROM damaged WHERE key = ?", (key,))
+        made = self._make(self._library, self._wanted)
+        while chunk := list(islice(made, CHUNK)):
+            with self._connection:
+                self._put(writer, chunk)
+            yield from (1 for _ in chunk)
+        with self._connection:
+            for name in self._changed:
+                freshness.take(self._connection, name, self._folders.get(name), self._seen)
+
+    def _put(self, writer: Writer, chunk: Sequence[Made]) -> None:
+        """By the days of publication: FTS5 writes what comes in order as one piece."""
+        for key, stamp, found in sorted(chunk, key=_by_day):
+            if found is not None:
+                self._connection.execute("DELETE FROM damaged WHERE key = ?", (key,))
+                writer.put(found, stamp)
+            else:
+                writer.remove(key)
+                self._connection.execute("INSERT OR REPLACE INTO damaged VALUES(?,?)", (key, stamp))
+
+
+def _by_day(made: Made) -> int:
+    _, _, found = made
+    return 0 if found is None else found.day
