@@ -1,8 +1,11 @@
 """Errors of the store.  A message says what happened, where, and what to do."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.phrase import Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class StoreError(Exception):
@@ -29,7 +32,7 @@ class Damaged(StoreError):
     """
 
     def __init__(
-        self, message: Words, path: Path, *, what: Words | None = None, place: int | None = None
+        self, message: Words, path: "Path", *, what: Words | None = None, place: int | None = None
     ) -> None:
         super().__init__(message)
         self.path = path

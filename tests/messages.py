@@ -122,7 +122,7 @@ def template() -> Catalog:
 
 
 def catalogues() -> list[Path]:
-    return sorted(LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+    return sorted(Path(LOCALES).glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
 
 
 def read(path: Path) -> Catalog:

@@ -18,7 +18,7 @@ from annotations.schema import DEFAULT_SCHEMA, Label
 from tests import messages
 from tui.language import LANGUAGES, LOCALES, _, counted, description, of_locale, speak, told
 
-RUSSIAN = LOCALES / "ru" / "LC_MESSAGES" / "zametka.po"
+RUSSIAN = Path(LOCALES) / "ru" / "LC_MESSAGES" / "zametka.po"
 
 
 def forms(content: object) -> tuple[str, ...]:

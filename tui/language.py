@@ -9,13 +9,15 @@ import gettext
 import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.phrase import Words, put
-from annotations.schema import DEFAULT_SCHEMA, Label
+
+if TYPE_CHECKING:
+    from annotations.schema import Label
 
 DOMAIN = "zametka"
-LOCALES = Path(__file__).parent / "locale"
+LOCALES = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - light
 LANGUAGES = ("en", "ru")
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
@@ -31,7 +33,7 @@ def speak(language: str | None = None) -> None:
 def speak_throughout(language: str | None = None) -> None:
     """Speak a language in what click says too, which asks gettext for it: for a whole process."""
     os.environ["LANGUAGE"] = language or of_locale(os.environ)
-    gettext.bindtextdomain(DOMAIN, str(LOCALES))
+    gettext.bindtextdomain(DOMAIN, LOCALES)
     gettext.textdomain(DOMAIN)
     speak(language)
 
@@ -74,9 +76,9 @@ def told(error: Exception | Words) -> str:
     return str(put(error, _))
 
 
-_OURS = {label.description for label in DEFAULT_SCHEMA}
-
-
-def description(label: Label) -> str:
+def description(label: "Label") -> str:
     """What a label means; a library's own descriptions stay as they are."""
-    return _(label.description) if label.description in _OURS else label.description
+    from annotations.schema import DEFAULT_SCHEMA
+
+    is_ours = any(label.description == own.description for own in DEFAULT_SCHEMA)
+    return _(label.description) if is_ours else label.description

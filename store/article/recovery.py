@@ -19,6 +19,7 @@ from annotations.model import Document
 from annotations.phrase import Phrase
 from store import files
 from store.article import journal, snapshot
+from store.article.seal import is_whole
 from store.errors import Damaged
 
 
@@ -98,7 +99,7 @@ def follow(at: ArticlePaths, state: State) -> State | None:
     None: it does not follow on from there, or its snapshot is odd, so it is to be loaded.
     """
     data = files.read_bytes(at.snapshot_path) or b""
-    if not snapshot.is_whole(data):
+    if not is_whole(data):
         return None
     try:
         tail = files.read_bytes(at.journal_path, state.committed) or b""

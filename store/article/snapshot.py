@@ -22,6 +22,7 @@ from annotations import wire
 from annotations.errors import AnnotationError, InvalidAnnotation
 from annotations.model import Annotation, Article, Document, Source
 from annotations.phrase import Phrase
+from store.article.seal import NO_CHECKSUM, is_whole, sealed
 from store.errors import Damaged
 
 Tables = dict[str, dict[str, Any]]
@@ -29,9 +30,6 @@ Tables = dict[str, dict[str, Any]]
 SCHEMA = "zametka-article/1"
 _ONLY_KEY: Any = "1"  # of the one document in `_meta` and in `article`
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-_NO_CHECKSUM = "0" * 32
-# The file begins with this and the checksum of all that follows: no byte is left uncovered.
-_HEAD = b'{\n  "_meta": {\n    "1": {\n      "checksum": "'
 _ID_MARK = b'"id": '
 _CLAIMED = (b"revision", b"journal")
 _META_LENGTH = 4096  # enough bytes of a snapshot to hold `_meta`
@@ -87,7 +85,7 @@ def new_tables(document: Document) -> Tables:
     """The tables of a document that had none."""
     tables: Tables = {}
     row = wire.article_to_dict(document.article)
-    meta = {"checksum": _NO_CHECKSUM, "schema": SCHEMA, "id": document.article.id}
+    meta = {"checksum": NO_CHECKSUM, "schema": SCHEMA, "id": document.article.id}
     _table(tables, "_meta").insert(Row(meta, _ONLY_KEY))
     _table(tables, "article").insert(Row(row, _ONLY_KEY))
     _table(tables, "annotations").insert_multiple(_rows(document, document.annotations))
@@ -114,7 +112,7 @@ def change(tables: Tables, before: Document, after: Document, touched: Iterable[
 
 def encode(tables: Tables, revision: int, journal: int) -> bytes:
     """The file's bytes."""
-    meta = {"checksum": _NO_CHECKSUM, "revision": revision, "journal": journal}
+    meta = {"checksum": NO_CHECKSUM, "revision": revision, "journal": journal}
     tables["_meta"][_ONLY_KEY].update(meta)
     try:
         data = orjson.dumps(tables, option=_OPTIONS)
@@ -122,8 +120,7 @@ def encode(tables: Tables, revision: int, journal: int) -> bytes:
         raise InvalidAnnotation(
             Phrase("the article cannot be stored: {error}", error=error)
         ) from None
-    rest = data[len(_HEAD) + len(_NO_CHECKSUM) :]
-    return b"".join((_HEAD, _checksum(rest), rest))
+    return sealed(data)
 
 
 def decode(data: bytes, path: Path) -> Snapshot:
@@ -152,12 +149,6 @@ def decode(data: bytes, path: Path) -> Snapshot:
             Phrase("{path} cannot be read by this version: {error}", path=path, error=error), path
         ) from error
     return Snapshot(document, meta["journal"], tables)
-
-
-def is_whole(data: bytes) -> bool:
-    """Whether the checksum fits: whatever the bytes say, it is what was written."""
-    end = len(_HEAD) + len(_NO_CHECKSUM)
-    return data.startswith(_HEAD) and data[len(_HEAD) : end] == _checksum(data[end:])
 
 
 def claims_of(data: bytes) -> Claims:
@@ -221,7 +212,3 @@ def _annotation(row: dict[str, Any]) -> Annotation:
     for name, put in _SLOTS:
         put(annotation, row[name])
     return annotation
-
-
-def _checksum(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).hexdigest().encode()

@@ -1,4 +1,4 @@
-"""The command line.  What opens the screen is understood here, without loading the rest."""
+"""The command line.  What opens the screen or searches is understood without loading the rest."""
 
 import gc
 import sys
@@ -6,15 +6,16 @@ import sys
 
 def main() -> None:
     """The console script."""
-    from tui.cli.asked import asked
+    from tui.cli.asked import asked, search_asked
 
-    screen = asked(sys.argv[1:])
-    if screen is None:
+    if screen := asked(sys.argv[1:]):
+        _open(*screen)
+    elif search := search_asked(sys.argv[1:]):
+        _search(*search)
+    else:
         from tui.cli.commands import run
 
         run()
-    else:
-        _open(*screen)
 
 
 def _open(library: str | None, article: str | None) -> None:
@@ -34,3 +35,17 @@ def _open(library: str | None, article: str | None) -> None:
         sys.exit(130)
     finally:
         picture.take_away()
+
+
+def _search(library: str | None, query: str | None) -> None:
+    """Search with nothing loaded that a search for known words does without."""
+    gc.disable()
+    from tui.terminal import start_cache
+
+    start_cache.begin("search", has_dataclasses=False)
+    from tui.cli.quick import search
+
+    try:
+        search(library, query or "")
+    finally:
+        start_cache.write()

@@ -1,4 +1,4 @@
-"""Which screen the arguments ask for, understood before anything is loaded."""
+"""What the arguments ask for, where that is understood before anything is loaded."""
 
 from collections.abc import Sequence
 
@@ -38,3 +38,28 @@ def _option(argument: str, following: list[str]) -> str:
     if argument == "--library" and following:
         return following.pop(0)
     return argument.removeprefix("--library=") if argument.startswith("--library=") else ""
+
+
+def search_asked(arguments: Sequence[str]) -> Asked | None:
+    """`[--library PATH] search [--library PATH] WORD...`: a library, a query.
+
+    None for anything else, and for a search with options.
+    """
+    library: str | None = None
+    words: list[str] = []
+    is_searching = False
+    left = list(arguments)
+    while left:
+        each = left.pop(0)
+        path = _option(each, left)
+        if path:
+            library = path
+        elif each.startswith("--") or each in ("", "-", "-h"):
+            return None
+        elif is_searching:
+            words.append(each)
+        elif each != "search":
+            return None
+        else:
+            is_searching = True
+    return (library, " ".join(words)) if words else None

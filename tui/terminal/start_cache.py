@@ -32,14 +32,14 @@ Module = tuple[str, int, int, bool, int, int, int]
 Parts = tuple[dict[str, Module], dict[str, bytes], dict[tuple[str, int], bytes]]
 
 
-def path_of() -> str:
-    """The file of this Python and this installation."""
+def path_of(kind: str = "start") -> str:
+    """The file of a kind of start, of this Python and this installation."""
     if sys.platform == "darwin":
         folder = os.path.expanduser("~/Library/Caches")  # noqa: PTH111 - pathlib takes its time
     else:
         folder = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")  # noqa: PTH111
     key = crc32(os.fsencode(f"{sys.version} {sys.prefix}"))
-    return f"{folder}/zametka/start-{key:08x}.bin"
+    return f"{folder}/zametka/{kind}-{key:08x}.bin"
 
 
 def _stamp() -> tuple[int, str, int, list[tuple[str, int]]]:
@@ -65,19 +65,22 @@ class _Loader(SourceFileLoader):
 class StartCache:
     """Finds modules, generated functions and expressions in the file, and notes what it lacks."""
 
-    def __init__(self, descriptor: int | None, parts: Parts) -> None:
+    def __init__(self, path: str, descriptor: int | None, parts: Parts) -> None:
+        self._path = path
         self._file = descriptor
         self._modules, self._functions, self._patterns = parts
         self._is_complete = descriptor is not None
         self._wanted: list[str] = []  # the modules that were asked for
         self._restore: list[tuple[ModuleType, str, Any]] = []
 
-    def begin(self) -> None:
-        import dataclasses
+    def begin(self, *, has_dataclasses: bool) -> None:
         import re._compiler as compiler  # type: ignore[import-not-found]
 
         sys.meta_path.insert(sys.meta_path.index(PathFinder), self)  # type: ignore[arg-type]
-        self._replace(dataclasses, "exec", self._exec)
+        if has_dataclasses:
+            import dataclasses
+
+            self._replace(dataclasses, "exec", self._exec)
         self._replace(compiler, "compile", _patterns(compiler, self))
 
     def _replace(self, module: ModuleType, name: str, by: Any) -> None:
@@ -168,12 +171,11 @@ class StartCache:
 
         from store.files import replace_privately
 
-        path = path_of()
-        folder = os.path.dirname(path)  # noqa: PTH120
+        folder = os.path.dirname(self._path)  # noqa: PTH120
         if not _is_ours(folder):
             return
         os.makedirs(folder, 0o700, exist_ok=True)  # noqa: PTH103
-        replace_privately(Path(path), self._contents(names))
+        replace_privately(Path(self._path), self._contents(names))
 
     def _names(self) -> list[str]:
         """The modules that can be kept, of those that were asked for."""
@@ -256,17 +258,18 @@ def _patterns(compiler: Any, cache: StartCache) -> Any:
 _cache: list[StartCache] = []  # at most one: that of the start that is under way
 
 
-def begin() -> None:
-    """Use what is kept, from now to the end of the start."""
+def begin(kind: str = "start", *, has_dataclasses: bool = True) -> None:
+    """Use what is kept of a kind of start, from now to its end."""
     if os.environ.get(SWITCH) == "0":
         return
     if sys.version_info[:2] not in KNOWN or PathFinder not in sys.meta_path:
         return
-    if "" in sys.path or not os.path.isabs(path_of()):  # noqa: PTH117 - any folder may be meant
+    path = path_of(kind)
+    if "" in sys.path or not os.path.isabs(path):  # noqa: PTH117 - any folder may be meant
         return
-    descriptor, parts = _open()
-    cache = StartCache(descriptor, parts)
-    cache.begin()
+    descriptor, parts = _open(path)
+    cache = StartCache(path, descriptor, parts)
+    cache.begin(has_dataclasses=has_dataclasses)
     _cache.append(cache)
 
 
@@ -287,11 +290,11 @@ def write() -> None:
             return
 
 
-def _open() -> tuple[int | None, Parts]:
+def _open(path: str) -> tuple[int | None, Parts]:
     """The file, open, and what stands in it apart from the modules' code."""
     try:
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-        descriptor = os.open(path_of(), flags)
+        descriptor = os.open(path, flags)
     except OSError:
         return None, ({}, {}, {})
     try:
