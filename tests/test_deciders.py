@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from annotations.edits import Add, Change, Edit, Group, Remove
 from annotations.model import Annotation
+from store.article.deciding import decisions_in
 from store.article.journal import HistoryEntry
-from tui.deciders import Deciders, decisions_in
+from tui.deciders import Deciders
 
 FOUND = Annotation(
     "a", 0, 4, "LOC", "recogniser:slovnet", "2026-01-31T10:00:00Z", "2026-01-31T10:00:00Z"

@@ -1,6 +1,7 @@
 """Where a query that is true of an article has it: words of the text, annotations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from annotations.grouping import name_of
 from annotations.model import MAIN_LAYER, Annotation, Document
@@ -9,22 +10,34 @@ from annotations.query.nodes import Annotated, Node, Phrase, Word, positive
 from annotations.query.text_hits import Forms, Hit, Words, text_hits
 
 
-def hits(document: Document, node: Node, forms: Forms) -> list[Hit]:
-    """All that the query points at, in text order, each stretch once."""
+def hits(
+    document: Document,
+    node: Node,
+    forms: Forms,
+    deciders: Mapping[str, str] = MappingProxyType({}),
+) -> list[Hit]:
+    """All that the query points at, in text order, each stretch once.
+
+    `deciders` are those who decided on annotations, by their ids, without being their authors.
+    """
     found = {(hit.start, hit.end): hit for hit in text_hits(document.article.text, node, forms)}
-    for hit in _annotation_hits(document, node, forms):
+    for hit in _annotation_hits(document, node, forms, deciders):
         found[hit.start, hit.end] = hit
     return sorted(found.values())
 
 
-def _annotation_hits(document: Document, node: Node, forms: Forms) -> Iterator[Hit]:
+def _annotation_hits(
+    document: Document, node: Node, forms: Forms, deciders: Mapping[str, str]
+) -> Iterator[Hit]:
     wanted = [each for each in positive(node) if isinstance(each, Annotated)]
     if not wanted:
         return
     names = fullest_names(document)
     for annotation in document.annotations:
         if annotation.layer == MAIN_LAYER and any(
-            _meets(document, annotation, each, names, forms) for each in wanted
+            each.author in (None, annotation.author, deciders.get(annotation.id))
+            and _meets(document, annotation, each, names, forms)
+            for each in wanted
         ):
             yield Hit(annotation.start, annotation.end, annotation.id)
 
@@ -42,16 +55,17 @@ def _meets(
     document: Document,
     annotation: Annotation,
     node: Annotated,
-    names: dict[str, str],
+    names: Mapping[str, str],
     forms: Forms,
 ) -> bool:
+    """Whether an annotation is as it should be, whoever made it."""
     value = annotation.value or {}
-    own = name_of(document, annotation)
+    is_named = "name" in value or annotation.entity is not None
+    own = name_of(document, annotation) if is_named else ""
     of, note = str(value.get("of") or ""), annotation.note or ""
     return (
         (annotation.status == node.status if node.status else annotation.status != "rejected")
         and node.label in (None, annotation.label)
-        and node.author in (None, annotation.author)
         and (not node.name or _has(own, node.name, forms) or _has(
             names.get(annotation.entity or "", ""), node.name, forms
         ))

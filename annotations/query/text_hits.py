@@ -32,6 +32,11 @@ def has_annotations(node: Node) -> bool:
     return any(isinstance(each, Annotated) for each in positive(node))
 
 
+def asks_who(node: Node) -> bool:
+    """Whether it takes an article's history to know all hits."""
+    return any(isinstance(each, Annotated) and each.author for each in positive(node))
+
+
 class Words:
     """The words of a text, folded, and where they stand."""
 
@@ -61,14 +66,17 @@ class Words:
 
 
 def _near(places: Sequence[Sequence[tuple[int, int]]], distance: int) -> Iterator[tuple[int, int]]:
-    """The places of phrases that have a place of each other one near, each of them once."""
+    """The places of phrases that have a place of each other one near, each of them once.
+
+    As in the index, phrases may have words in common.
+    """
     found: set[tuple[int, int]] = set()
-    for own, first in enumerate(places):
-        for start, end in first:
-            near = [(start, end)]
-            for number, others in enumerate(places):
-                if number != own:
-                    near += [o for o in others if end < o[0] <= end + distance + 1][:1]
-            if len(near) == len(places):
-                found.update(near)
+    for last in {start for of_one in places for start, _ in of_one}:
+        near = [
+            place
+            for of_one in places
+            for place in [each for each in of_one if each[0] <= last <= each[1] + distance + 1][-1:]
+        ]
+        if len(near) == len(places):
+            found.update(near)
     yield from sorted(found)

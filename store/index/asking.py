@@ -167,7 +167,8 @@ class _Compiler:
         else:
             yield Facts("status = ?", (STATUSES.index(node.status),))
         if node.author is not None:
-            yield Facts("author = (SELECT atom FROM atoms WHERE text = ?)", (node.author,))
+            own = "(SELECT atom FROM atoms WHERE text = ?)"
+            yield Facts(f"(author = {own} OR decider = {own})", (node.author, node.author))
         if node.unit is not None:
             yield Facts("unit = (SELECT atom FROM atoms WHERE text = ?)", (node.unit,))
         if node.of:

@@ -37,8 +37,8 @@ CREATE VIRTUAL TABLE names USING fts5(
     name, content='', contentless_delete=1, tokenize='zametka');
 CREATE TABLE spans(
     docid INTEGER, n INTEGER, start INTEGER, end INTEGER, label INTEGER, status INTEGER,
-    author INTEGER, entity INTEGER, name INTEGER, low REAL, high REAL, unit INTEGER, of INTEGER,
-    PRIMARY KEY(docid, n)) WITHOUT ROWID;
+    author INTEGER, decider INTEGER, entity INTEGER, name INTEGER, low REAL, high REAL,
+    unit INTEGER, of INTEGER, PRIMARY KEY(docid, n)) WITHOUT ROWID;
 CREATE INDEX spans_entity ON spans(entity, docid, status) WHERE entity IS NOT NULL;
 CREATE INDEX spans_name ON spans(name, docid) WHERE name IS NOT NULL;
 CREATE INDEX spans_value ON spans(label, high, low, docid, unit, status) WHERE high IS NOT NULL;

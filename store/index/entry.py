@@ -1,6 +1,8 @@
 """What the index holds of an article: pure, so that other processes can work it out."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from annotations.folding import fold
 from annotations.grouping import name_of
@@ -14,13 +16,17 @@ OF = "of"  # the kind of a thing that is counted; those of names are their label
 
 @dataclass(frozen=True, slots=True)
 class SpanRow:
-    """An annotation; `entity` is the fullest name of its group, `name` its own if that differs."""
+    """An annotation; `entity` is the fullest name of its group, `name` its own if that differs.
+
+    `decider` is who decided that it stands as it does, where that is not its author.
+    """
 
     start: int
     end: int
     label: str
     status: int
     author: str
+    decider: str | None
     entity: str | None
     name: str | None
     low: float | None
@@ -29,12 +35,17 @@ class SpanRow:
     of: str | None
     note: str | None
 
+    def texts(self) -> Iterator[str]:
+        """What in it is looked for by words."""
+        return filter(None, (self.entity, self.name, self.of, self.note))
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An article; `title` and `body` are positions, or None where only annotations are wanted.
 
-    `forms` are those that whoever made it has not met before.
+    `words` are the positions of its names, counted nouns and notes; `forms` those that whoever
+    made it has not met before.
     """
 
     key: str
@@ -47,6 +58,7 @@ class Entry:
     title: str | None
     body: str | None
     spans: tuple[SpanRow, ...]
+    words: Mapping[str, str]
     forms: tuple[Form, ...]
 
     @property
@@ -57,10 +69,21 @@ class Entry:
         return date.fromisoformat(self.published[:10]).toordinal() if self.published else 0
 
 
-def entry(key: str, document: Document, lexis: Lexis, *, with_text: bool = True) -> Entry:
-    """What the index holds of a document; its words only where they are wanted."""
+def entry(
+    key: str,
+    document: Document,
+    lexis: Lexis,
+    deciders: Mapping[str, str] = MappingProxyType({}),
+    *,
+    with_text: bool = True,
+) -> Entry:
+    """What the index holds of a document; its words only where they are wanted.
+
+    `deciders` are those of annotations, by their ids, who are not their authors.
+    """
     article = document.article
     source = article.source
+    spans = tuple(_rows(document, deciders))
     named = [each for each in (source.name, source.url, source.file) if each]
     return Entry(
         key=key,
@@ -72,18 +95,21 @@ def entry(key: str, document: Document, lexis: Lexis, *, with_text: bool = True)
         sought=fold("\n".join(named)),
         title=lexis.encode(article.title) if with_text else None,
         body=lexis.encode(article.text) if with_text else None,
-        spans=tuple(_rows(document)),
+        spans=spans,
+        words={text: lexis.encode(text) for span in spans for text in span.texts()},
         forms=lexis.take_new(),
     )
 
 
-def _rows(document: Document) -> list[SpanRow]:
+def _rows(document: Document, deciders: Mapping[str, str]) -> list[SpanRow]:
     annotations = [each for each in document.annotations if each.layer == MAIN_LAYER]
     fullest = fullest_names(document)
-    return [_row(document, each, fullest) for each in annotations]
+    return [_row(document, each, fullest, deciders.get(each.id)) for each in annotations]
 
 
-def _row(document: Document, annotation: Annotation, fullest: dict[str, str]) -> SpanRow:
+def _row(
+    document: Document, annotation: Annotation, fullest: dict[str, str], decider: str | None
+) -> SpanRow:
     value = annotation.value or {}
     own = None
     if "name" in value or annotation.entity is not None:
@@ -97,6 +123,7 @@ def _row(document: Document, annotation: Annotation, fullest: dict[str, str]) ->
         label=annotation.label,
         status=STATUSES.index(annotation.status),
         author=annotation.author,
+        decider=decider,
         entity=entity,
         name=own if own != entity else None,
         low=numbers.low if numbers else None,

@@ -19,9 +19,11 @@ from store.errors import CannotWrite
 from store.files import Modes
 from store.index import database
 from store.index.index import FILE, Index, Watch, fresh_index
-from store.index.upkeep import Make, Upkeep, make
+from store.index.upkeep import Make, Upkeep
+from store.index.upkeep import make as one_by_one
 from store.library_reader import LibraryReader
 
+MANY = 2_000  # articles: fewer are done before another process has begun
 REBUILD_FROM = 5_000  # changed articles: from here on, if they are most, it is made anew
 
 _REFUSALS = (apsw.CantOpenError, apsw.ReadOnlyError, apsw.FullError, apsw.IOError)
@@ -42,31 +44,35 @@ def open_index(
     *,
     tell: Tell = _silently,
     watch: Watch = _walk,
-    make: Make = make,
+    processes: int = 1,
     anew: bool = False,
 ) -> Index:
     """The index of a library, equal to its articles; `anew`: made from nothing.
 
-    `tell` is told once what makes it slow; `watch` walks through what there is to be done.
+    `tell` is told once what makes it slow; `watch` walks through what there is to be done, where
+    that is much in so many `processes`, this one included.
     Raises CannotWrite where there is no place for an index.
     """
     found = None if anew else fresh_index(str(library.path))
     if found is not None:
         return found
-    keeper = _Keeper(library, tell, watch, make)
+    keeper = _Keeper(library, tell, watch, processes)
     try:
         return keeper.in_library(anew=anew)
     except CannotWrite as refusal:
-        return keeper.of_ones_own(refusal, anew=anew)
+        try:
+            return keeper.of_ones_own(refusal, anew=anew)
+        except CannotWrite:
+            return keeper.as_it_is()
 
 
 class _Keeper:
-    def __init__(self, library: LibraryReader, tell: Tell, watch: Watch, make: Make) -> None:
+    def __init__(self, library: LibraryReader, tell: Tell, watch: Watch, processes: int) -> None:
         self._library = library
         self._articles = str(root.articles(library.path))
         self._tell = tell
         self._watch = watch
-        self._make = make
+        self._processes = processes
 
     def in_library(self, *, anew: bool) -> Index:
         """The library's own index, brought up to date."""
@@ -99,6 +105,16 @@ class _Keeper:
             self._bring_up(path, files.PRIVATE, anew=anew)
         return self._opened(path)
 
+    def as_it_is(self) -> Index:
+        """The library's index, out of date, where there is no place for another."""
+        path = self._library.path / FILE
+        try:
+            found = self._opened(path)
+        except (apsw.Error, OSError) as error:
+            raise _refused(path, error) from error
+        self._tell(Phrase("what was changed since the index was written is not found"))
+        return found
+
     def _opened(self, path: Path) -> Index:
         return Index(database.connect(str(path), write=False), self._articles)
 
@@ -110,7 +126,7 @@ class _Keeper:
         if not anew and path.exists():
             try:
                 with closing(database.connect(str(path), write=True)) as connection:
-                    upkeep = Upkeep(self._library, connection, self._make)
+                    upkeep = Upkeep(self._library, connection)
                     if not self._is_new(connection, upkeep):
                         self._run(upkeep)
                         return
@@ -127,7 +143,12 @@ class _Keeper:
         return len(upkeep) > int(database.one(connection, "SELECT count(*) FROM articles"))
 
     def _run(self, upkeep: Upkeep) -> None:
-        for _ in self._watch(upkeep.run(), len(upkeep)):
+        make: Make = one_by_one
+        if self._processes > 1 and len(upkeep) >= MANY:
+            from store.index.parallel import maker
+
+            make = maker(self._processes - 1)
+        for _ in self._watch(upkeep.run(make), len(upkeep)):
             pass
 
     def _rebuild(self, path: Path, modes: Modes) -> None:
@@ -138,7 +159,7 @@ class _Keeper:
                 descriptor, _ = files.open_or_make(temporary, modes.file)
                 os.close(descriptor)
             with closing(database.create(str(temporary))) as connection:
-                self._run(Upkeep(self._library, connection, self._make))
+                self._run(Upkeep(self._library, connection))
                 database.finish(connection)
             _put_in_place(temporary, path)
         except _REFUSALS as error:
@@ -194,7 +215,7 @@ def _put_in_place(new: Path, path: Path) -> None:
         os.link(new, path)
 
 
-def _refused(path: Path, error: apsw.Error) -> CannotWrite:
+def _refused(path: Path, error: Exception) -> CannotWrite:
     return CannotWrite(
         Phrase("{path} cannot be written: {what}", path=path, what=str(error) or repr(error))
     )

@@ -10,7 +10,6 @@ from store.index.lexis import Lexis
 from store.index.upkeep import Made, Make, Wanted, made_of
 from store.library_reader import LibraryReader
 
-FROM = 2_000  # articles: fewer are done before another process has begun
 _PORTION = 100  # articles that a process is given at a time
 _AHEAD = 4  # portions a process that may wait to be written
 

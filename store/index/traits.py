@@ -1,7 +1,7 @@
 """What is asked of annotations most often, listed article by article: one look says how many.
 
-A trait is a label, a label with a unit, a status, a label with a status, an author.  With it
-stands the greatest number that an article's annotations of that trait have.
+A trait is a label, a label with a unit, a status, a label with a status, or who made it or decided
+on it.  With it stands the greatest number that an article's annotations of that trait have.
 """
 
 from collections.abc import Iterable
@@ -19,6 +19,7 @@ class Marked(NamedTuple):
     label: str
     status: int
     author: str
+    decider: str | None
     unit: str | None
     high: float | None
 
@@ -41,6 +42,8 @@ def _traits(annotation: Marked) -> Iterable[str]:
     if annotation.status != REJECTED:
         yield f"label {label}"
         yield f"by {annotation.author}"
+        if annotation.decider is not None:
+            yield f"by {annotation.decider}"
         if annotation.unit is not None:
             yield f"unit {label} {annotation.unit}"
 

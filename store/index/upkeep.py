@@ -1,19 +1,21 @@
 """Making an index equal to the articles of its library: what has changed, or all of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 
 import apsw
 
 from store import root
-from store.errors import Damaged, Unreadable
+from store.article.deciding import deciders_of
+from store.errors import Damaged, StoreError, Unreadable
 from store.index import freshness
 from store.index.entry import Entry, entry
 from store.index.lexis import Lexis
 from store.index.writing import Writer
 from store.library_reader import LibraryReader
 
-CHUNK = 1000  # articles of one transaction
+CHUNK = 4000  # articles of one transaction: FTS5 writes what it holds at its end
 
 Wanted = tuple[str, str, bool]  # a key, its stamp, whether its text is wanted
 Made = tuple[str, str, Entry | None]  # a key, its stamp, what the index is to hold
@@ -30,8 +32,14 @@ def made_of(library: LibraryReader, lexis: Lexis, wanted: Wanted) -> Made:
     """What the index is to hold of an article; of one that cannot be read, None."""
     key, stamp, with_text = wanted
     document = library.read(library.file_of(key), _pass_over)
-    made = None if document is None else entry(key, document, lexis, with_text=with_text)
-    return key, stamp, made
+    if document is None:
+        return key, stamp, None
+    deciders: dict[str, str] = {}
+    if document.revision:
+        with suppress(StoreError):  # a damaged history, which is told where the article is opened
+            document, entries = library.story(document.article.id)
+            deciders = deciders_of(document, entries)
+    return key, stamp, entry(key, document, lexis, deciders, with_text=with_text)
 
 
 def _pass_over(_damage: Damaged | Unreadable) -> None:
@@ -41,12 +49,9 @@ def _pass_over(_damage: Damaged | Unreadable) -> None:
 class Upkeep:
     """Brings the index of a library up to date; nobody else writes it meanwhile."""
 
-    def __init__(
-        self, library: LibraryReader, connection: apsw.Connection, make: Make = make
-    ) -> None:
+    def __init__(self, library: LibraryReader, connection: apsw.Connection) -> None:
         self._library = library
         self._connection = connection
-        self._make = make
         self._articles = str(root.articles(library.path))
         self._seen = freshness.clock()
         self._folders = freshness.folders(self._articles)
@@ -75,14 +80,14 @@ class Upkeep:
             if stamp != known.get(key) and stamp != damaged.get(key):
                 self._wanted.append((key, stamp, key not in known))
 
-    def run(self) -> Iterator[int]:
+    def run(self, make: Make = make) -> Iterator[int]:
         """Do it, in transactions of some articles each; yields 1 for each article read."""
         writer = Writer(self._connection)
         with self._connection:
             for key in self._gone:
                 writer.remove(key)
                 self._connection.execute("DELETE FROM damaged WHERE key = ?", (key,))
-        made = self._make(self._library, self._wanted)
+        made = make(self._library, self._wanted)
         while chunk := list(islice(made, CHUNK)):
             with self._connection:
                 self._put(writer, chunk)

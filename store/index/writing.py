@@ -7,14 +7,15 @@ import apsw
 
 from store.index.database import DAY, one
 from store.index.entry import OF, Entry, SpanRow
-from store.index.lexis import Form, Lexis
+from store.index.lexis import Form
 from store.index.traits import Marked, traits_of
 
 _INSERT_ARTICLE = "INSERT INTO articles VALUES(?,?,?,?,?,?,?,?,?)"
-_INSERT_SPAN = f"INSERT INTO spans VALUES({','.join('?' * 13)})"
+_INSERT_SPAN = f"INSERT INTO spans VALUES({','.join('?' * 14)})"
 _MARKED = (
-    "SELECT labels.text, status, authors.text, units.text, high FROM spans"
+    "SELECT labels.text, status, authors.text, deciders.text, units.text, high FROM spans"
     " JOIN atoms AS labels ON labels.atom = label JOIN atoms AS authors ON authors.atom = author"
+    " LEFT JOIN atoms AS deciders ON deciders.atom = decider"
     " LEFT JOIN atoms AS units ON units.atom = unit WHERE docid = ?"
 )
 
@@ -30,7 +31,6 @@ class Writer:
         self._execute = connection.execute
         self._atoms: dict[str, int] = {}
         self._things: dict[tuple[str, str], int] = {}
-        self._lexis = Lexis()
 
     def put(self, entry: Entry, stamp: str) -> None:
         """Add an article or bring its annotations up to date; its text never changes."""
@@ -44,7 +44,7 @@ class Writer:
                 (stamp, entry.revision, docid),
             )
             self._drop_spans(docid)
-        self._put_spans(docid, entry.spans)
+        self._put_spans(docid, entry)
         self._learn(entry.forms)
 
     def remove(self, key: str) -> None:
@@ -101,21 +101,22 @@ class Writer:
             self._execute("DELETE FROM note_texts WHERE rowid = ?", (note,))
         self._execute("DELETE FROM notes WHERE docid = ?", (docid,))
 
-    def _put_spans(self, docid: int, spans: Sequence[SpanRow]) -> None:
-        rows = [self._span(docid, n, each) for n, each in enumerate(spans)]
+    def _put_spans(self, docid: int, entry: Entry) -> None:
+        spans, words = entry.spans, entry.words
+        rows = [self._span(docid, n, each, words) for n, each in enumerate(spans)]
         self._connection.executemany(_INSERT_SPAN, rows)
-        marked = (Marked(s.label, s.status, s.author, s.unit, s.high) for s in spans)
+        marked = (Marked(s.label, s.status, s.author, s.decider, s.unit, s.high) for s in spans)
         self._connection.executemany(
             "INSERT INTO traits VALUES(?,?,?)", self._held(docid, traits_of(marked))
         )
         for n, each in enumerate(spans):
             if each.note:
-                self._put_note(docid, n, each.note)
+                self._put_note(docid, n, words[each.note])
 
     def _held(self, docid: int, traits: Mapping[str, float]) -> list[tuple[int, float, int]]:
         return [(self._atom(trait), high, docid) for trait, high in traits.items()]
 
-    def _span(self, docid: int, n: int, span: SpanRow) -> tuple[Any, ...]:
+    def _span(self, docid: int, n: int, span: SpanRow, words: Mapping[str, str]) -> tuple[Any, ...]:
         label = span.label
         return (
             docid,
@@ -125,23 +126,22 @@ class Writer:
             self._atom(label),
             span.status,
             self._atom(span.author),
-            None if span.entity is None else self._thing(label, span.entity),
-            None if span.name is None else self._thing(label, span.name),
+            None if span.decider is None else self._atom(span.decider),
+            None if span.entity is None else self._thing(label, span.entity, words),
+            None if span.name is None else self._thing(label, span.name, words),
             span.low,
             span.high,
             None if span.unit is None else self._atom(span.unit),
-            None if span.of is None else self._thing(OF, span.of),
+            None if span.of is None else self._thing(OF, span.of, words),
         )
 
-    def _put_note(self, docid: int, n: int, note: str) -> None:
+    def _put_note(self, docid: int, n: int, words: str) -> None:
         self._execute("INSERT INTO notes(docid, n) VALUES(?,?)", (docid, n))
         number = self._connection.last_insert_rowid()
-        self._put_words("note_texts", "note", number, note)
+        self._put_words("note_texts", "note", number, words)
 
-    def _put_words(self, table: str, column: str, number: int, text: str) -> None:
-        words = self._lexis.encode(text)
+    def _put_words(self, table: str, column: str, number: int, words: str) -> None:
         self._execute(f"INSERT INTO {table}(rowid, {column}) VALUES(?,?)", (number, words))
-        self._learn(self._lexis.take_new())
 
     def _atom(self, text: str) -> int:
         number = self._atoms.get(text)
@@ -151,7 +151,7 @@ class Writer:
             self._atoms[text] = number
         return number
 
-    def _thing(self, kind: str, name: str) -> int:
+    def _thing(self, kind: str, name: str, words: Mapping[str, str]) -> int:
         number = self._things.get((kind, name))
         if number is not None:
             return number
@@ -160,7 +160,7 @@ class Writer:
         if number is None:
             self._execute("INSERT INTO things(kind, name) VALUES(?,?)", (kind, name))
             number = self._connection.last_insert_rowid()
-            self._put_words("names", "name", number, name)
+            self._put_words("names", "name", number, words[name])
         self._things[kind, name] = number
         return int(number)
 

@@ -11,6 +11,7 @@ import orjson
 
 from annotations.model import Document
 from annotations.phrase import words_of
+from store.article.deciding import decisions_in
 from store.article.journal import HistoryEntry
 from store.copies import trash as trashed
 from store.copies.trash import Removed
@@ -24,7 +25,7 @@ from tui.cli.narration import Refusals, fail, say, show
 from tui.cli.options import chosen_library, library_option
 from tui.cli.stopping import Stop, stoppable
 from tui.cli.writing import telling_waits, writable_library
-from tui.deciders import Deciders, decisions_in
+from tui.deciders import Deciders
 from tui.display import escape_json
 from tui.language import N_, _, counted, told
 

@@ -8,10 +8,11 @@ from textual.binding import BindingType
 
 from annotations.errors import AnnotationError
 from annotations.model import Annotation
+from store.article.deciding import decisions_in
 from store.errors import StoreError
 from store.library import Conflict, HistoryEntry, Saved
 from store.person.personal import Personal
-from tui.deciders import Deciders, decisions_in
+from tui.deciders import Deciders
 from tui.keyboard.keys import key
 from tui.language import _
 from tui.screens.pointing import PointingScreen
