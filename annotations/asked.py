@@ -14,7 +14,7 @@ from annotations.stems import stems
 
 MOST_PARTS = 6  # of a hyphenated word
 _MOST_STARTS = 4  # of a hyphenated word, without its last part
-LONGEST = 100  # letters of a word that pymorphy3 is asked about
+LONGEST = 64  # characters of a form; what is longer is no word, and found as it stands
 
 
 # Letters of other Cyrillic alphabets as Russian news write them: «Қасым», «Зеленський».

@@ -202,11 +202,11 @@ class Catalogue:
             self._order = order
             self._sort()
 
-    def select(self, selection: Selection) -> list[Summary]:
-        """What is listed, in its order."""
+    def select(self, selection: Selection, among: Collection[str] | None = None) -> list[Summary]:
+        """What is listed, in its order; `among`: of the articles with these ids."""
         self._sort_by(selection.order)
         found: Iterable[Summary] = self._sorted
-        for test in self._tests(selection):
+        for test in self._tests(selection, among):
             found = filter(test, found)
         return list(found)
 
@@ -217,6 +217,7 @@ class Catalogue:
         direction: int,
         *,
         with_suggestions: bool = False,
+        among: Collection[str] | None = None,
     ) -> str | None:
         """The article after (1) or before (-1) one, which need not be listed itself.
 
@@ -231,7 +232,7 @@ class Catalogue:
         if direction < 0:
             ahead, behind = behind[::-1], ahead[::-1]
         places = (*ahead, *behind) if with_suggestions else ahead
-        tests = list(self._tests(selection))
+        tests = list(self._tests(selection, among))
         if with_suggestions:
             tests.append(lambda each: each.suggested > 0)
         for place in places:
@@ -248,7 +249,9 @@ class Catalogue:
             self._texts[summary.article_id] = text
         return text
 
-    def _tests(self, selection: Selection) -> Iterator[Test]:
+    def _tests(self, selection: Selection, among: Collection[str] | None) -> Iterator[Test]:
+        if among is not None:
+            yield lambda each: each.article_id in among
         test = FILTERS[selection.only](self._read, self._me)
         if test is not None:
             yield test

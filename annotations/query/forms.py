@@ -3,7 +3,7 @@
 from collections.abc import Container
 from functools import lru_cache
 
-from annotations.asked import Terms
+from annotations.asked import LONGEST, Terms
 from annotations.folding import fold
 from annotations.query.nodes import Word
 from annotations.terms import asked_terms, terms_of
@@ -15,7 +15,7 @@ def forms_of(word: Word) -> Container[str]:
     form = fold(word.text)
     if word.prefix:
         return _Beginning(form)
-    return frozenset((form,)) if word.exact else _Related(form)
+    return frozenset((form,)) if word.exact or len(form) > LONGEST else _Related(form)
 
 
 class _Beginning:
@@ -37,7 +37,8 @@ class _Related(dict[str, bool]):
         return isinstance(form, str) and self[form]
 
     def __missing__(self, form: str) -> bool:
-        found = self[form] = not self._asked.isdisjoint((f"={form}", *_all(terms_of(form))))
+        terms = _all(terms_of(form)) if len(form) <= LONGEST else ()
+        found = self[form] = not self._asked.isdisjoint((f"={form}", *terms))
         return found
 
 

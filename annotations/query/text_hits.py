@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
-from annotations.folding import WORD, fold
+from annotations.folding import STRESS, WORD, fold
 from annotations.query.nodes import Annotated, Near, Node, Phrase, Word, positive
 
 Forms = Callable[[Word], Container[str]]  # the folded forms that a word finds
@@ -42,8 +42,13 @@ class Words:
 
     def __init__(self, text: str) -> None:
         folded = fold(text)
-        found = WORD.finditer(folded if len(folded) == len(text) else text)
-        self._words = [(fold(match.group()), *match.span()) for match in found]
+        places: Sequence[int] = range(len(text) + 1)
+        if len(folded) < len(text):  # without its stress marks
+            places = [at for at, letter in enumerate(f"{text} ") if letter not in STRESS]
+        self._words = [
+            (match.group(), places[match.start()], places[match.end()])
+            for match in WORD.finditer(folded)
+        ]
 
     def spans(self, node: Phrase | Near, forms: Forms) -> Iterator[tuple[int, int]]:
         """Stretches of the text, from the first character to the one after the last."""

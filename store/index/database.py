@@ -3,13 +3,20 @@
 Nothing here is worth a power cut's pains: what is lost is made anew from the articles.
 """
 
+import os
+import stat
 from typing import Any
 
 import apsw
 
+from store.index import disks
 from store.index.positions import Tokenizer
 
 VERSION = 1  # of the tables and of what they hold; another one is made anew
+DAMAGES = (
+    *(apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.SQLError),
+    UnicodeDecodeError,
+)  # what an index says that is damaged, when it is opened or asked
 PATIENCE = 10_000  # milliseconds that a write waits for another process's
 DAY = 20  # bits: an article's number is its day of publication, then its turn in that day
 _HELD, _HELD_LATER = 1 << 26, 1 << 20  # bytes that FTS5 holds before it writes a piece
@@ -25,7 +32,7 @@ _TABLES = f"""
 CREATE TABLE meta(key TEXT PRIMARY KEY, content) WITHOUT ROWID;
 CREATE TABLE folders(name TEXT PRIMARY KEY, changed INTEGER, seen INTEGER) WITHOUT ROWID;
 CREATE TABLE articles(
-    docid INTEGER PRIMARY KEY, key TEXT UNIQUE, id TEXT, stamp TEXT, revision INTEGER,
+    docid INTEGER PRIMARY KEY, key TEXT UNIQUE, id TEXT, stamp TEXT, content TEXT, revision INTEGER,
     published TEXT, title TEXT, source TEXT, sought TEXT);
 CREATE INDEX articles_sought ON articles(sought);
 CREATE TABLE damaged(key TEXT PRIMARY KEY, stamp TEXT) WITHOUT ROWID;
@@ -60,20 +67,53 @@ def connect(path: str, *, write: bool) -> apsw.Connection:
     """Open the file of an index; raises apsw.Error where it is none.
 
     One who may not write needs the files beside it that a writer has made, or takes it for one
-    that nobody writes.
+    that nobody writes.  A symbolic link is not followed: somebody else may have put it there.
     """
+    path = _own_file(path)
+    network = disks.is_network(path)
     if write:
-        return _prepared(apsw.Connection(path, flags=apsw.SQLITE_OPEN_READWRITE))
-    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_NOFOLLOW
+        connection = apsw.Connection(path, flags=flags)
+        if network:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # needs no shared memory
+        return _let_others_in(_prepared(connection, network=network), network=network)
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_NOFOLLOW
     try:
-        return _prepared(apsw.Connection(_address(path, "ro"), flags=flags))
+        return _prepared(apsw.Connection(_address(path, "ro"), flags=flags), network=network)
     except apsw.CantOpenError:
-        return _prepared(apsw.Connection(f"{_address(path, 'ro')}&immutable=1", flags=flags))
+        if _has_more(path):
+            raise
+        address = f"{_address(path, 'ro')}&immutable=1"
+        return _prepared(apsw.Connection(address, flags=flags), network=network)
+
+
+def _own_file(path: str) -> str:
+    """The path without symbolic links; raises apsw.Error where no file is at its end."""
+    folder, name = os.path.split(path)
+    path = f"{os.path.realpath(folder)}/{name}"
+    try:
+        kind = os.lstat(path).st_mode
+    except OSError as error:
+        raise apsw.CantOpenError(error.strerror) from error
+    if not stat.S_ISREG(kind):
+        raise apsw.FormatError("a folder or a link where a file belongs")
+    return path
+
+
+def _has_more(path: str) -> bool:
+    """Whether something is written that is not in the file yet."""
+    try:
+        return os.stat(f"{path}-wal").st_size > 0  # noqa: PTH116 - light
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def create(path: str) -> apsw.Connection:
     """A new index in a file that is empty, to be filled by nobody else."""
-    connection = _tuned(apsw.Connection(path, flags=apsw.SQLITE_OPEN_READWRITE))
+    network = disks.is_network(path)
+    connection = _tuned(apsw.Connection(path, flags=apsw.SQLITE_OPEN_READWRITE), network=network)
     connection.execute(
         "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
         "PRAGMA locking_mode = EXCLUSIVE;"
@@ -88,8 +128,17 @@ def finish(connection: apsw.Connection) -> None:
     connection.execute("INSERT INTO texts(texts, rank) VALUES('hashsize', ?)", (_HELD_LATER,))
     for table in ("texts", "names", "note_texts"):
         connection.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
-    connection.execute("PRAGMA optimize; PRAGMA locking_mode = NORMAL;")
-    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA optimize")
+    _let_others_in(connection, network=disks.is_network(connection.filename))
+
+
+def _let_others_in(connection: apsw.Connection, *, network: bool) -> apsw.Connection:
+    """Keep what is written in a way that suits the disk and all who use the index at once."""
+    mode = "delete" if network else "wal"
+    if one(connection, "PRAGMA journal_mode") != mode:
+        connection.execute(f"PRAGMA journal_mode = {mode}")
+    connection.execute("PRAGMA locking_mode = NORMAL; PRAGMA user_version;")
+    return connection
 
 
 def _address(path: str, mode: str) -> str:
@@ -97,21 +146,26 @@ def _address(path: str, mode: str) -> str:
     return f"file:{escaped}?mode={mode}"
 
 
-def _prepared(connection: apsw.Connection) -> apsw.Connection:
+def _prepared(connection: apsw.Connection, *, network: bool) -> apsw.Connection:
     """Raises apsw.Error where it is no index of this version."""
     connection.set_busy_timeout(PATIENCE)
     if one(connection, "PRAGMA user_version") != VERSION:  # reads the file, before FTS5 does
         raise apsw.FormatError("an index of another version")
-    _tuned(connection)
+    try:
+        _tuned(connection, network=network)
+    except apsw.NoFTS5Error as error:  # for it cannot read what tables there are
+        raise apsw.CorruptError(str(error)) from error
     connection.execute("PRAGMA synchronous = NORMAL")
     return connection
 
 
-def _tuned(connection: apsw.Connection) -> apsw.Connection:
+def _tuned(connection: apsw.Connection, *, network: bool) -> apsw.Connection:
     connection.set_busy_timeout(PATIENCE)
     connection.transaction_mode = "IMMEDIATE"
     connection.register_fts5_tokenizer("zametka", Tokenizer)
-    connection.execute("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;")
+    connection.execute(
+        f"PRAGMA cache_size = -65536; PRAGMA mmap_size = {0 if network else 1 << 30}"
+    )
     return connection
 
 

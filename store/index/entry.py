@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from types import MappingProxyType
 
 from annotations.folding import fold
 from annotations.grouping import name_of
-from annotations.model import MAIN_LAYER, STATUSES, Annotation, Document
+from annotations.model import MAIN_LAYER, STATUSES, Annotation, Article, Document
 from annotations.query.figures import bounds
 from annotations.query.hits import fullest_names
 from store.index.lexis import Form, Lexis
@@ -44,12 +45,13 @@ class SpanRow:
 class Entry:
     """An article; `title` and `body` are positions, or None where only annotations are wanted.
 
-    `words` are the positions of its names, counted nouns and notes; `forms` those that whoever
-    made it has not met before.
+    `content` differs where more than annotations does, see `content_of`; `words` are the positions
+    of its names, counted nouns and notes; `forms` those that whoever made it has not met before.
     """
 
     key: str
     id: str
+    content: str
     revision: int
     published: str | None
     heading: str
@@ -88,6 +90,7 @@ def entry(
     return Entry(
         key=key,
         id=article.id,
+        content=content_of(article),
         revision=document.revision,
         published=article.published,
         heading=article.title,
@@ -99,6 +102,13 @@ def entry(
         words={text: lexis.encode(text) for span in spans for text in span.texts()},
         forms=lexis.take_new(),
     )
+
+
+def content_of(article: Article) -> str:
+    """What tells an article from another one that has its id after it."""
+    source = article.source
+    facts = (article.title, article.published, source.name, source.url, source.file)
+    return blake2b("\0".join([article.text, *map(str, facts)]).encode(), digest_size=8).hexdigest()
 
 
 def _rows(document: Document, deciders: Mapping[str, str]) -> list[SpanRow]:

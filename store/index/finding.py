@@ -55,11 +55,11 @@ class _Search:
         if not count:
             return Found(0, [], order)
         wanted = -1 if limit < 0 else limit + offset
-        if order == "newest":
+        if self._text is None or order == "newest":
             steps = candidates if wanted < 0 else min(wanted * candidates // count, candidates)
             docids = self._newest(wanted, each=steps <= _FEW)
         else:
-            docids = self._ranked(self._text, wanted, each=candidates <= _FEW)
+            docids = self._ranked(self._text, wanted, count, each=candidates <= _FEW)
         return Found(count, docids[offset:], order)
 
     def _count_candidates(self) -> int:
@@ -84,16 +84,16 @@ class _Search:
         query, parameters = _select("{docid}", text, self._facts, each=each)
         return self._numbers(f"{query} ORDER BY {{docid}} DESC LIMIT ?", parameters, wanted)
 
-    def _ranked(self, text: Text | None, wanted: int, *, each: bool) -> list[int]:
-        """The best first; `wanted` < 0: all."""
+    def _ranked(self, text: Text, wanted: int, count: int, *, each: bool) -> list[int]:
+        """The best of so many first; `wanted` < 0: all."""
         found: dict[int, None] = {}
         by = "rank" if self._facts is None else "bm25(texts)"  # of those that the facts leave
-        for match in dict.fromkeys((text.best, text.all)) if text else ():
+        for match in dict.fromkeys((text.best, text.all)):
             query, parameters = _select("{docid}", match, self._facts, each=each)
             limit = -1 if wanted < 0 else wanted + len(found)
             numbers = self._numbers(f"{query} ORDER BY {by} LIMIT ?", parameters, limit)
             found |= dict.fromkeys(numbers)
-            if 0 <= wanted <= len(found):
+            if len(found) == count or 0 <= wanted <= len(found):
                 break
         return list(found)[:wanted] if wanted >= 0 else list(found)
 

@@ -26,8 +26,13 @@ from store.library_reader import LibraryReader
 MANY = 2_000  # articles: fewer are done before another process has begun
 REBUILD_FROM = 5_000  # changed articles: from here on, if they are most, it is made anew
 
-_REFUSALS = (apsw.CantOpenError, apsw.ReadOnlyError, apsw.FullError, apsw.IOError)
-_DAMAGES = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.SQLError)
+DAMAGES = database.DAMAGES
+
+_REFUSALS = (
+    *(apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.FullError, apsw.IOError),
+    *(apsw.BusyError, apsw.LockedError),
+)
+_NONSENSE = (*DAMAGES, apsw.Error, LookupError, TypeError, ValueError)  # what damage may lead to
 
 Tell = Callable[[Words], None]
 
@@ -63,7 +68,7 @@ def open_index(
         try:
             return keeper.of_ones_own(refusal, anew=anew)
         except CannotWrite:
-            return keeper.as_it_is()
+            return keeper.as_it_is(refusal)
 
 
 class _Keeper:
@@ -86,16 +91,18 @@ class _Keeper:
         return self._opened(path)
 
     def of_ones_own(self, refusal: CannotWrite, *, anew: bool) -> Index:
-        """A copy in the cache folder, begun from the library's index where there is one."""
+        """The library's index where nothing in it is old, else a copy in the cache folder."""
+        if not anew and (found := self._equal()):
+            return found
         path = copy_path(self._library.path)
-        self._tell(
-            Phrase(
+        if not path.exists():
+            said = Phrase(
                 "the library's index is out of date and cannot be written by you ({refusal}); "
                 "a copy of your own is used: {path}",
                 refusal=refusal,
                 path=path,
             )
-        )
+            self._tell(said)
         with files.writing(path):
             path.parent.mkdir(files.PRIVATE.folder, parents=True, exist_ok=True)
         lock = path.with_suffix(".lock")
@@ -105,13 +112,23 @@ class _Keeper:
             self._bring_up(path, files.PRIVATE, anew=anew)
         return self._opened(path)
 
-    def as_it_is(self) -> Index:
-        """The library's index, out of date, where there is no place for another."""
-        path = self._library.path / FILE
+    def _equal(self) -> Index | None:
+        """The library's index, if a look at each article shows that it says what they do."""
         try:
-            found = self._opened(path)
-        except (apsw.Error, OSError) as error:
-            raise _refused(path, error) from error
+            found = self._opened(self._library.path / FILE)
+        except (apsw.Error, OSError):
+            return None
+        if not Upkeep(self._library, found.connection).is_needed:
+            return found
+        found.close()
+        return None
+
+    def as_it_is(self, refusal: CannotWrite) -> Index:
+        """The library's index, out of date, where there is no place for another."""
+        try:
+            found = self._opened(self._library.path / FILE)
+        except (apsw.Error, OSError):
+            raise refusal from None
         self._tell(Phrase("what was changed since the index was written is not found"))
         return found
 
@@ -123,7 +140,7 @@ class _Keeper:
 
     def _bring_up(self, path: Path, modes: Modes, *, anew: bool) -> None:
         """Make the index at a path equal to the articles."""
-        if not anew and path.exists():
+        if not anew and os.path.lexists(path):
             try:
                 with closing(database.connect(str(path), write=True)) as connection:
                     upkeep = Upkeep(self._library, connection)
@@ -132,7 +149,7 @@ class _Keeper:
                         return
             except _REFUSALS as error:
                 raise _refused(path, error) from error
-            except _DAMAGES:
+            except _NONSENSE:
                 self._tell(Phrase("the index is damaged or of another version: it is made anew"))
         self._rebuild(path, modes)
 
@@ -155,13 +172,12 @@ class _Keeper:
         """Fill a new file, then put what it holds in the place of the old one."""
         temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:
-            with files.writing(path):
-                descriptor, _ = files.open_or_make(temporary, modes.file)
-                os.close(descriptor)
+            _make_file(temporary, modes)
             with closing(database.create(str(temporary))) as connection:
                 self._run(Upkeep(self._library, connection))
                 database.finish(connection)
-            _put_in_place(temporary, path)
+            with files.writing(path):
+                _put_in_place(temporary, path)
         except _REFUSALS as error:
             raise _refused(path, error) from error
         finally:
@@ -171,16 +187,16 @@ class _Keeper:
     def _copy(self, path: Path) -> None:
         """Begin a copy with what the library's index says; without one it is made from nothing."""
         temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        _make_file(temporary, files.PRIVATE)
         try:
             with (
                 closing(database.connect(str(self._library.path / FILE), write=False)) as theirs,
-                closing(apsw.Connection(str(temporary))) as ours,
+                closing(apsw.Connection(str(temporary), flags=apsw.SQLITE_OPEN_READWRITE)) as ours,
                 ours.backup("main", theirs, "main") as backup,
             ):
                 backup.step()
-            temporary.chmod(files.PRIVATE.file)
             temporary.replace(path)
-        except apsw.Error:
+        except (apsw.Error, OSError):
             with suppress(OSError):
                 temporary.unlink()
 
@@ -193,14 +209,20 @@ def copy_path(library: Path) -> Path:
     return user_cache_path("zametka", appauthor=False) / "index" / f"{key}.sqlite"
 
 
+def _make_file(path: Path, modes: Modes) -> None:
+    with files.writing(path):
+        descriptor, _ = files.open_or_make(path, modes.file)
+        os.close(descriptor)
+
+
 def _put_in_place(new: Path, path: Path) -> None:
     """Whoever has the old index open goes on with it until they look again.
 
     It is copied over the old one by SQLite: a file that somebody has open must not be replaced,
     or they would take away what belongs to the new one when they close it.
     """
-    if not path.exists():
-        os.link(new, path)
+    if not os.path.lexists(path):
+        _replace(new, path)
         return
     try:
         with (
@@ -209,10 +231,15 @@ def _put_in_place(new: Path, path: Path) -> None:
             there.backup("main", source, "main") as backup,
         ):
             backup.step()
-    except _DAMAGES:
-        for ending in ("-wal", "-shm", ""):
-            Path(f"{path}{ending}").unlink(missing_ok=True)
-        os.link(new, path)
+    except DAMAGES:
+        _replace(new, path)
+
+
+def _replace(new: Path, path: Path) -> None:
+    """Put a file where none is, or none that anybody can use."""
+    for ending in ("-wal", "-shm", "-journal", ""):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+    new.rename(path)
 
 
 def _refused(path: Path, error: Exception) -> CannotWrite:

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from annotations.asked import Terms
+from annotations.asked import LONGEST, Terms
 from annotations.folding import WORD, fold
 from annotations.terms import asked_terms, terms_of
-from store.index.positions import LONGEST, Position, position
+from store.index.positions import Position, position
 
-_MOST = 400_000  # forms that are remembered
+_MOST = 800_000  # forms that are remembered: some 250 MB
 
 
 class Form(NamedTuple):

@@ -7,7 +7,6 @@ texts and in queries alike, so that SQLite's tokenizer has nothing to do but to 
 
 from collections.abc import Iterable
 
-LONGEST = 64  # characters of a form; what is longer is no word, and found as it stands
 EXACT = "="
 _MOST = 300_000  # positions that are kept parted; one takes some 300 bytes
 

@@ -10,14 +10,14 @@ from store import root
 from store.article.deciding import deciders_of
 from store.errors import Damaged, StoreError, Unreadable
 from store.index import freshness
-from store.index.entry import Entry, entry
+from store.index.entry import Entry, content_of, entry
 from store.index.lexis import Lexis
 from store.index.writing import Writer
 from store.library_reader import LibraryReader
 
 CHUNK = 4000  # articles of one transaction: FTS5 writes what it holds at its end
 
-Wanted = tuple[str, str, bool]  # a key, its stamp, whether its text is wanted
+Wanted = tuple[str, str, str | None]  # a key, its stamp, the content that the index has
 Made = tuple[str, str, Entry | None]  # a key, its stamp, what the index is to hold
 Make = Callable[[LibraryReader, Iterable[Wanted]], Iterator[Made]]
 
@@ -30,7 +30,7 @@ def make(library: LibraryReader, wanted: Iterable[Wanted]) -> Iterator[Made]:
 
 def made_of(library: LibraryReader, lexis: Lexis, wanted: Wanted) -> Made:
     """What the index is to hold of an article; of one that cannot be read, None."""
-    key, stamp, with_text = wanted
+    key, stamp, content = wanted
     document = library.read(library.file_of(key), _pass_over)
     if document is None:
         return key, stamp, None
@@ -39,6 +39,7 @@ def made_of(library: LibraryReader, lexis: Lexis, wanted: Wanted) -> Made:
         with suppress(StoreError):  # a damaged history, which is told where the article is opened
             document, entries = library.story(document.article.id)
             deciders = deciders_of(document, entries)
+    with_text = content_of(document.article) != content
     return key, stamp, entry(key, document, lexis, deciders, with_text=with_text)
 
 
@@ -67,18 +68,21 @@ class Upkeep:
 
     @property
     def is_needed(self) -> bool:
-        return bool(self._changed)
+        """Whether any article differs, and not only what its folder's time may hide."""
+        return bool(self._wanted or self._gone)
 
     def _compare(self, folder: str) -> None:
         now = freshness.stamps(f"{self._articles}/{folder}") if folder in self._folders else {}
         between = (folder, f"{folder}g")
-        query = "SELECT key, stamp FROM {} WHERE key >= ? AND key < ?"
-        known = dict(self._connection.execute(query.format("articles"), between))
-        damaged = dict(self._connection.execute(query.format("damaged"), between))
+        query = "SELECT key, {} FROM {} WHERE key >= ? AND key < ?"
+        known, contents, damaged = (
+            dict(self._connection.execute(query.format(*what), between))
+            for what in (("stamp", "articles"), ("content", "articles"), ("stamp", "damaged"))
+        )
         self._gone += (known | damaged).keys() - now.keys()
         for key, stamp in now.items():
             if stamp != known.get(key) and stamp != damaged.get(key):
-                self._wanted.append((key, stamp, key not in known))
+                self._wanted.append((key, stamp, contents.get(key)))
 
     def run(self, make: Make = make) -> Iterator[int]:
         """Do it, in transactions of some articles each; yields 1 for each article read."""

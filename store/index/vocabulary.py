@@ -1,15 +1,14 @@
 """What words ask an index for; pymorphy3 is loaded only for those that no text has."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import apsw
 
-from annotations.asked import Terms, asked_for
+from annotations.asked import LONGEST, Terms, asked_for
 from annotations.folding import fold
 from annotations.query.nodes import Near, Phrase, Word
-from store.index.database import one
-from store.index.positions import EXACT, LONGEST
+from store.index.positions import EXACT
 
 
 class Asked(NamedTuple):
@@ -19,12 +18,23 @@ class Asked(NamedTuple):
     all: tuple[str, ...]
 
 
+class _Standing(NamedTuple):
+    """The lemmas that texts have, forms that are most probably theirs, forms that may be theirs,
+    and exact forms that were asked for."""
+
+    lemmas: set[str]
+    likely: list[str]
+    possible: list[str]
+    exact: list[str]
+
+
 class Vocabulary:
     """The forms of an index and their lemmas."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self._known: dict[str, Asked] = {}
+        self._stand: dict[str, _Standing] = {}
 
     def asked(self, form: str) -> Asked:
         """What a query with this folded form asks for: the terms of its readings and itself."""
@@ -61,16 +71,31 @@ class Vocabulary:
             return frozenset(each for (each,) in found)
         if word.exact:
             return frozenset((form,))
-        terms = self.asked(form).all
-        exact = (each.removeprefix(EXACT) for each in terms if each.startswith(EXACT))
-        return frozenset((form, *exact, *self._having(terms), *self._having(terms, is_best=True)))
+        standing = self._standing(form)
+        return frozenset((form, *standing.likely, *standing.possible, *standing.exact))
 
-    def _having(self, terms: Sequence[str], *, is_best: bool = False) -> list[str]:
-        """The forms that may be forms of these, or most probably are."""
-        query = "SELECT form FROM lemmas WHERE lemma IN ({}) AND is_best = {}"
+    def _standing(self, form: str) -> "_Standing":
+        """What of the terms that a form asks for stands in texts; each look costs time."""
+        found = self._stand.get(form)
+        if found is not None:
+            return found
+        terms = self.asked(form).all
+        lemmas = [each for each in terms if not each.startswith(EXACT)]
+        rows = self._all("SELECT lemma, form, is_best FROM lemmas WHERE lemma IN ({})", lemmas)
+        exact = [each[len(EXACT) :] for each in terms if each.startswith(EXACT)]
+        found = self._stand[form] = _Standing(
+            {lemma for lemma, _, is_best in rows if is_best},
+            [form for _, form, is_best in rows if is_best],
+            [form for _, form, is_best in rows if not is_best],
+            [form for (form,) in self._all("SELECT form FROM forms WHERE form IN ({})", exact)],
+        )
+        return found
+
+    def _all(self, query: str, terms: Sequence[str]) -> list[tuple[Any, ...]]:
+        if not terms:
+            return []
         marks = ",".join("?" * len(terms))
-        found = self._connection.execute(query.format(marks, int(is_best)), tuple(terms))
-        return [each for (each,) in found]
+        return self._connection.execute(query.format(marks), tuple(terms)).fetchall()
 
     def things(self, words: Sequence[Word]) -> list[int]:
         """The numbers of what has words in its name that follow one another."""
@@ -80,46 +105,35 @@ class Vocabulary:
     # in the language of FTS5
 
     def match(self, node: Phrase | Near, *, best: bool) -> str:
-        """What FTS5 is asked for; `best`: only the likeliest lemmas of each word."""
+        """What FTS5 is asked for; `best`: only the likeliest lemmas of a word.
+
+        Words that stand together are right whatever lemma they are found by: to weigh that, FTS5
+        would have to look for them again.
+        """
         if isinstance(node, Near):
-            phrases = " ".join(self._string(each.words, best) for each in node.phrases)
+            phrases = " ".join(self.string(each.words) for each in node.phrases)
             found = f"NEAR({phrases}, {node.distance})"
         elif len(node.words) == 1 and not node.words[0].prefix:
-            tokens = " OR ".join(f'"{each}"' for each in self._tokens(node.words[0], best))
+            tokens = " OR ".join(f'"{each}"' for each in self._tokens(node.words[0], best=best))
             found = f"({tokens})"  # twice as fast as tokens at one place
         else:
-            found = self._string(node.words, best)
+            found = self.string(node.words)
         return f"title : {found}" if node.field == "title" else found
 
     def string(self, words: Sequence[Word]) -> str:
-        """Words that follow one another, for a table that has no columns to choose from."""
-        return self._string(words, best=False)
-
-    def _string(self, words: Sequence[Word], best: bool) -> str:
-        positions = " ".join("|".join(self._tokens(word, best)) for word in words)
+        """Words that follow one another."""
+        positions = " ".join("|".join(self._tokens(word)) for word in words)
         return f'"{positions}"*' if words[-1].prefix else f'"{positions}"'
 
-    def _tokens(self, word: Word, best: bool) -> Sequence[str]:
+    def _tokens(self, word: Word, *, best: bool = False) -> Sequence[str]:
         """The tokens of a word, but for those that no text has: each costs time."""
         form = fold(word.text)
         if word.exact or word.prefix:
             return (EXACT + form,)
-        asked = self.asked(form)
+        asked, standing = self.asked(form), self._standing(form)
         if best:
-            return self._held(asked.best) or asked.best
-        maybe = (EXACT + each for each in self._having(asked.all))
-        return tuple(dict.fromkeys((*self._held(asked.all), *maybe))) or asked.best
-
-    def _held(self, terms: Sequence[str]) -> tuple[str, ...]:
-        """Those of the terms that stand in texts."""
-        form = "SELECT 1 FROM forms WHERE form = ?"
-        lemma = "SELECT 1 FROM lemmas WHERE lemma = ? AND is_best = 1 LIMIT 1"
-        return tuple(
-            term
-            for term in terms
-            if one(
-                self._connection,
-                form if term.startswith(EXACT) else lemma,
-                (term.removeprefix(EXACT),),
-            )
-        )
+            held = tuple(each for each in asked.best if each in standing.lemmas)
+            return held or asked.best
+        lemmas = (each for each in asked.all if each in standing.lemmas)
+        forms = (EXACT + each for each in (*standing.possible, *standing.exact))
+        return tuple(dict.fromkeys((*lemmas, *forms))) or asked.best

@@ -10,7 +10,7 @@ from store.index.entry import OF, Entry, SpanRow
 from store.index.lexis import Form
 from store.index.traits import Marked, traits_of
 
-_INSERT_ARTICLE = "INSERT INTO articles VALUES(?,?,?,?,?,?,?,?,?)"
+_INSERT_ARTICLE = "INSERT INTO articles VALUES(?,?,?,?,?,?,?,?,?,?)"
 _INSERT_SPAN = f"INSERT INTO spans VALUES({','.join('?' * 14)})"
 _MARKED = (
     "SELECT labels.text, status, authors.text, deciders.text, units.text, high FROM spans"
@@ -33,8 +33,11 @@ class Writer:
         self._things: dict[tuple[str, str], int] = {}
 
     def put(self, entry: Entry, stamp: str) -> None:
-        """Add an article or bring its annotations up to date; its text never changes."""
+        """Add an article, in the place of one that had its key, or bring annotations up to date."""
         docid = self._docid(entry.key)
+        if docid is not None and entry.body is not None:
+            self.remove(entry.key)
+            docid = None
         if docid is None:
             docid = self._number(entry.day)
             self._add(docid, entry, stamp)
@@ -68,7 +71,7 @@ class Writer:
         return first + 1 if last is None else int(last) + 1
 
     def _add(self, docid: int, entry: Entry, stamp: str) -> None:
-        facts = (entry.id, stamp, entry.revision, entry.published, entry.heading)
+        facts = (entry.id, stamp, entry.content, entry.revision, entry.published, entry.heading)
         row = (docid, entry.key, *facts, entry.source, entry.sought)
         self._execute(_INSERT_ARTICLE, row)
         self._execute(

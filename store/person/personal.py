@@ -1,4 +1,4 @@
-"""What is kept for a person of a library: the place, the view of the list, what is read.
+"""What is kept for a person of a library: the place, the view of the list, queries, what is read.
 
 It lies in the user's state folder, a few files a library: a JSON file that is replaced as a
 whole, a file to which the id of each article that is read is appended, one of the person's steps
@@ -25,6 +25,7 @@ from store.summaries import FILTERS, ORDERS, Selection
 
 SCHEMA = "zametka-personal/1"
 READING_WIDTH = 88  # cells: longer lines tire the eye
+MOST_QUERIES = 50  # that are kept
 
 
 def state_folder() -> Path:
@@ -47,6 +48,9 @@ class Place:
     tags: bool | None = None  # labels in the text; None: where the terminal needs them
 
 
+Kept = tuple[Place, Selection, tuple[str, ...]]  # what the file has: the queries last
+
+
 class Personal:
     """One person's state of one library; the screens change it, `write` puts it on the disk."""
 
@@ -63,15 +67,17 @@ class Personal:
         self._unwritten: list[str] = []
         self.problem: Words = ""  # why something is not as it was left, to be told once
         self.place, self.selection = Place(), Selection()
+        self.queries: tuple[str, ...] = ()  # the last one first
         self.read: set[str] = set()
         self._load()
-        self._written = self.place, self.selection
+        self._written: Kept = self.place, self.selection, self.queries
 
     def _load(self) -> None:
         try:
             data = files.read_bytes(self._path)
             if data is not None:
-                self.place, self.selection = _from_json(orjson.loads(data), self._library)
+                kept = _from_json(orjson.loads(data), self._library)
+                self.place, self.selection, self.queries = kept
         except (StoreError, ValueError, TypeError, KeyError) as error:
             self.problem = Phrase(
                 "what was kept of your last visit is passed over: {error}", error=error
@@ -122,6 +128,11 @@ class Personal:
         """The figures of the panel are in another order; one that it lacks is passed over there."""
         self.place = replace(self.place, figures=order)
 
+    def ask(self, query: str) -> None:
+        """A query was asked."""
+        others = (each for each in self.queries if each != query)
+        self.queries = (query, *others)[:MOST_QUERIES]
+
     def write(self) -> None:
         """Write what has changed; what the disk refuses is told in `problem`."""
         with self._lock:
@@ -131,7 +142,7 @@ class Personal:
                 self.problem = Phrase("your place is not kept: {error}", error=error)
 
     def _write(self) -> None:
-        now = self.place, self.selection
+        now = self.place, self.selection, self.queries
         if now == self._written and not self._unwritten:
             return
         with files.writing(self._folder):
@@ -142,19 +153,22 @@ class Personal:
             del self._unwritten[: len(waiting)]
         if now != self._written:
             contents = {"schema": SCHEMA, "library": self._library}
-            parts = {"place": asdict(now[0]), "selection": asdict(now[1])}
+            parts = {"place": asdict(now[0]), "selection": asdict(now[1]), "queries": now[2]}
             data = orjson.dumps(contents | parts, option=orjson.OPT_INDENT_2)
             with files.writing(self._path):
                 files.replace_privately(self._path, data)
             self._written = now
 
 
-def _from_json(data: Any, library: str) -> tuple[Place, Selection]:
+def _from_json(data: Any, library: str) -> Kept:
     """Raises ValueError, TypeError or KeyError for what is not ours."""
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise ValueError(Phrase("the file is not one that this version knows"))
     if data["library"] != library:
         raise ValueError(Phrase("the file is another library's"))
+    queries = data.get("queries", [])
+    if not isinstance(queries, list) or not all(isinstance(each, str) for each in queries):
+        raise TypeError(Phrase("{name} has a value that it cannot have", name="queries"))
     place = Place(**data["place"])
     selection = Selection(**data["selection"])
     kinds = {
@@ -174,4 +188,4 @@ def _from_json(data: Any, library: str) -> tuple[Place, Selection]:
         raise ValueError(Phrase("offset or width is negative"))
     if selection.order not in ORDERS or selection.only not in FILTERS:
         raise ValueError(Phrase("the order or the filter of the list is unknown"))
-    return place, selection
+    return place, selection, tuple(queries)
