@@ -33,6 +33,16 @@ def catalogue(summaries: Sequence[Summary] = ALL) -> Catalogue:
     return made
 
 
+def test_of_some_articles_the_others_are_passed_over_also_after_one_has_changed() -> None:
+    made, among = catalogue(), {"b", "c", "e", "not there"}
+    made.take([replace(ALL[2], revision=2, suggested=0)])
+    selection = Selection()
+    assert [each.article_id for each in made.select(selection, among)] == ["c", "b", "e"]
+    assert made.neighbour(selection, "b", 1, among=among) == "e"
+    assert made.neighbour(selection, "a", -1, among=among) == "b"
+    assert made.neighbour(selection, "e", 1, among=among) is None
+
+
 def listed(made: Catalogue, order: str = "date", only: str = "all", text: str = "") -> str:
     return "".join(each.article_id for each in made.select(Selection(order, only, text)))
 

@@ -105,6 +105,7 @@ def _add_all(
                 counted("{count} article added", "{count} articles added", filling.added),
                 lambda: (each.name for each in prepare().recognisers),
             )
+        filling.index()
 
 
 @click.command("import")
@@ -130,6 +131,7 @@ def import_(context: click.Context, file: str, library: str | None) -> None:
             filling.tell(
                 counted("{count} article imported", "{count} articles imported", filling.added)
             )
+        filling.index()
     refusals.exit()
 
 

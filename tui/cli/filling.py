@@ -72,6 +72,13 @@ class Filling:
         with suppress(OSError):  # the terminal may have gone away
             say(sentence.format(done=said, known=self._known, refused=self._refusals.count))
 
+    def index(self) -> None:
+        """Bring the search up to date with what went in."""
+        if self.added:
+            from tui.cli.indexing import keep_up
+
+            keep_up(self.library)
+
     def _add(self, document: Document) -> None:
         try:
             if self.library.add(document):

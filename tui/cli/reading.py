@@ -1,4 +1,4 @@
-"""Commands that read: search, export, annotate, where."""
+"""Commands that read: export, annotate, where."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -9,19 +9,16 @@ from typing import BinaryIO
 import click
 
 from annotations.completion import Completion
-from annotations.model import Document, Span
+from annotations.model import Document
 from annotations.phrase import words_of
-from annotations.search import parse_query
 from store import intake
 from store.errors import Damaged, StoreError, Unreadable
 from store.formats import jsonl
 from store.formats.jsonl import Refusal
 from store.library import Library
-from store.search import Hit
-from store.search import search as search_documents
 from tui.cli.completing import Incoming, completed, jobs_for
 from tui.cli.inputs import count_of, inputs_of, read_inputs
-from tui.cli.narration import Refusals, fail, progress, say
+from tui.cli.narration import Refusals, progress, say
 from tui.cli.options import (
     chosen_library,
     encoding_option,
@@ -32,48 +29,6 @@ from tui.cli.options import (
 from tui.cli.stopping import stoppable
 from tui.display import display, escape_json
 from tui.language import N_, _, counted, told
-
-
-@click.command()
-@click.argument("words", nargs=-1, required=True)
-@library_option
-@click.pass_context
-def search(context: click.Context, words: tuple[str, ...], library: str | None) -> None:
-    """Find the articles that have all the WORDS, in any case form."""
-    query = parse_query(" ".join(words))
-    if not query.words:
-        fail(_("there is no word to look for: a word has letters or digits"))
-    found, refusals = Library.open(chosen_library(context, library)), Refusals()
-    count = 0
-    for hit in search_documents(documents_of(found, (), refusals), query):
-        count += 1
-        _print_hit(hit)
-    say(counted("{count} article", "{count} articles", count) if count else _("nothing found"))
-    refusals.exit()
-
-
-def _print_hit(hit: Hit) -> None:
-    article = hit.article
-    heading = f"{display(article.published or '—')}  {display(article.title)}"
-    click.echo(click.style(heading, bold=True))
-    click.echo(f"  {_marked_sentence(hit)}")
-    hits = counted("{count} hit", "{count} hits", hit.count)
-    click.echo(click.style(f"  {display(article.id)}, {hits}", dim=True))
-
-
-def _marked_sentence(hit: Hit) -> str:
-    """The sentence with each hit in [brackets], on a terminal in colour too."""
-    parts, place = [], hit.sentence.start
-    for mark in hit.marks:
-        parts.append(_shown(hit, Span(place, mark.start)) if place < mark.start else "")
-        parts.append(click.style(f"[{_shown(hit, mark)}]", fg="yellow", bold=True))
-        place = mark.end
-    parts.append(_shown(hit, Span(place, hit.sentence.end)) if place < hit.sentence.end else "")
-    return "".join(parts)
-
-
-def _shown(hit: Hit, span: Span) -> str:
-    return display(hit.article.text[span.start : span.end])
 
 
 @click.command()
