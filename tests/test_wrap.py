@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
 from tui.display import display
-from tui.page.wrap import _SINGLE_CELLS, cell_of, fit, offset_at, wrap, wrapped
+from tui.page.wrap import _SINGLE_CELLS, cell_of, fit, fit_end, offset_at, wrap, wrapped
 
 # shown text: single cells, wide, combining, joined, and what `display` leaves
 _characters = st.sampled_from("аБя .-«»—1\u0301\u0308日本😀🇰🇿́·␛\u00a0️é") | st.characters()
@@ -128,3 +128,20 @@ def test_a_line_of_hundreds_of_thousands_is_wrapped(character: str) -> None:
     lines = wrap(text, 80)
     assert lines[0][0] == 0
     assert all(one[1] <= other[0] for one, other in pairwise(lines))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("мост", 6, "  мост"),
+        ("мост", 4, "мост"),
+        ("через мост", 5, "…мост"),
+        ("мост", 1, "…"),
+        ("мост", 0, ""),
+        ("日本語", 4, " …語"),
+        ("日本語", 5, "…本語"),
+    ],
+)
+def test_the_end_of_a_text_fills_its_cells(text: str, width: int, expected: str) -> None:
+    assert fit_end(text, width) == expected
+    assert cell_len(fit_end(text, width)) == width

@@ -15,15 +15,15 @@ from textual.screen import Screen
 
 from annotations.lemmas import lemmas
 from annotations.model import Document
-from store.errors import ArticleNotFound, Damaged, StoreError
+from store.errors import Damaged, StoreError
 from store.library import Library, login
 from store.person.personal import Personal
 from store.root import LIBRARY_FILE
 from tui.attempts import tell_wait, wait_for_saves
 from tui.display import display
-from tui.keyboard.dispatch import Keyboard
 from tui.keyboard.keys import key
-from tui.language import N_, _, told
+from tui.language import told
+from tui.opening import Opening
 from tui.screens.article import ArticleScreen
 from tui.screens.library import LibraryScreen
 from tui.settings import settings_path
@@ -45,7 +45,7 @@ LOW = 12  # lines: below this dialogs have no room for a frame
 WIDE = 110  # cells: from here on there is room for wider panels
 
 
-class ZametkaApp(PatientKeys, Keyboard):
+class ZametkaApp(PatientKeys, Opening):
     """The list of articles, and over it the article that is open."""
 
     TITLE = "zametka"
@@ -68,7 +68,7 @@ class ZametkaApp(PatientKeys, Keyboard):
         self._personal = Personal(library.path)
         left_open = self._personal.open_article
         self._first = article or (left_open if left_open and left_open in library else None)
-        me = login()
+        self._me = me = login()
         self._list = LibraryScreen(library, self.open_article, self.tell_error, self._personal, me)
         self._author = f"user:{me}"
         self._putting = asyncio.Lock()
@@ -134,69 +134,6 @@ class ZametkaApp(PatientKeys, Keyboard):
         self.clear_notifications()
         return super().push_screen(*arguments, **options)
 
-    async def open_article(self, article_id: str) -> None:
-        """Read an article and show it; the keys that follow are for it."""
-        if isinstance(self.screen, ArticleScreen):
-            return
-        try:
-            document = await asyncio.to_thread(self._library.document, article_id)
-        except StoreError as error:
-            self.tell_error(error)
-            if isinstance(error, ArticleNotFound):
-                self._list.forget(article_id)
-            return
-        if not isinstance(self.screen, ArticleScreen):  # a second click was faster
-            await self._show_document(document)
-
-    async def _show_document(self, document: Document) -> None:
-        await self.push_screen(self._article_screen(document))
-
-    def _article_screen(self, document: Document) -> ArticleScreen:
-        return ArticleScreen(self._library, document, self._author, self._personal)
-
-    async def action_dictionary(self) -> None:
-        """Show what was decided about names, from an article at the name under the cursor."""
-        from tui.screens.dictionary import DictionaryScreen, entry_of
-
-        screen = self.screen
-        if any(isinstance(each, DictionaryScreen) for each in self.screen_stack):
-            await self.action_leave_article(0)  # it lies beneath
-            return
-        at = entry_of(screen.view.annotation) if isinstance(screen, ArticleScreen) else None
-        await self.push_screen(DictionaryScreen(self._library, self._author, self._open_at, at))
-
-    async def _open_at(self, article_id: str, offset: int) -> None:
-        self._personal.go_to(article_id, offset)
-        await self.open_article(article_id)
-
-    async def action_leave_article(self, direction: int, with_suggestions: bool = False) -> None:
-        """Back to the list (0), or on to the next (1) or previous (-1) article of the list.
-
-        `with_suggestions` passes over articles that have none left.
-        """
-        screen = self.screen
-        if not isinstance(screen, ArticleScreen):
-            return
-        left = await screen.leave()
-        await self._put_list_beneath()
-        if not screen.is_gone:
-            self._list.update_summary(screen.stored)
-        self._list.update_others(screen.changed - {screen.article_id})
-        following = self._list.neighbour(
-            screen.article_id, direction, with_suggestions=with_suggestions
-        )
-        if screen.is_gone:
-            self._list.forget(screen.article_id)
-        if direction and following is None:
-            screen.say(_(_no_article(direction, with_suggestions=with_suggestions)))
-            return
-        await self.pop_screen()
-        if direction and following is not None:
-            self._list.show_article(following)
-            await self.open_article(following)
-        if left:
-            self.notify(display(left), markup=False)
-
     async def action_quit(self) -> None:
         """Quit; where edits would be lost by that, ask first."""
         kept = self._personal.kept
@@ -256,14 +193,6 @@ class ZametkaApp(PatientKeys, Keyboard):
             self.exit(return_code=1)
         else:
             asyncio.get_running_loop().call_later(WATCH_TERMINAL, self._watch_terminal)
-
-
-def _no_article(direction: int, *, with_suggestions: bool) -> str:
-    if with_suggestions:
-        return N_("there is no other article with suggestions in the list")
-    if direction > 0:
-        return N_("this is the last article of the list")
-    return N_("this is the first article of the list")
 
 
 def _load_lemmas() -> None:

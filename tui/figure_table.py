@@ -57,14 +57,14 @@ def figures_of(
         key = tuple((each.value or {}).items())
         parts = known.get(key)
         if parts is None:
-            parts = known[key] = _parts(each.value)
+            parts = known[key] = amount_and_unit(each.value)
         amount = parts[0] or display(quoted(document.article.text, each.span))
         places.setdefault((amount, parts[1]), []).append(each)
     for (amount, what), mentions in places.items():
         yield Figure(label, amount, what, tuple(mentions))
 
 
-def _parts(value: Value | None) -> tuple[str, str]:
+def amount_and_unit(value: Value | None) -> tuple[str, str]:
     """The value without its unit, and the unit; the first is empty where there is no value."""
     bounds = {key: part for key, part in (value or {}).items() if key not in ("unit", "of")}
     whole, amount = value_in_words(value), value_in_words(bounds)

@@ -140,12 +140,17 @@ def run_style(schema: Schema, run: Run) -> Style:
     if run.tag:
         style += Style(bold=False, underline=False, dim=letters or None)
     if run.hit:
-        style += _HIT if _look.colours else _HIT_WITHOUT_COLOURS
+        style += hit_style()
     if run.selected:
         style += _selected()
     elif run.current or run.cursor:
         style += Style(reverse=True)
     return style
+
+
+def hit_style() -> Style:
+    """What was searched for."""
+    return _HIT if _look.colours else _HIT_WITHOUT_COLOURS
 
 
 _HIT = Style(color="black", bgcolor="yellow", bold=True)

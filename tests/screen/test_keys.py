@@ -18,7 +18,8 @@ from tui.keyboard.key_choices import import_all, in_toml, places, spelled
 from tui.keyboard.keys import bindings_of, defined
 from tui.keyboard.layout_keys import cyrillic, key_name, twin
 from tui.screens.article import ArticleScreen
-from tui.screens.dialogs import Choice, Form, Menu
+from tui.screens.asking import AskQuery
+from tui.screens.dialogs import Choice, Menu
 from tui.widgets.text_field import TextField
 
 SIZE = (80, 24)
@@ -183,7 +184,7 @@ async def test_a_text_field_gets_the_letters_of_both_layouts(library: Library) -
         await pilot.pause()
         await pilot.press("slash")
         await pilot.pause()
-        assert isinstance(app.screen, Form)
+        assert isinstance(app.screen, AskQuery)
         typed = "фAж.,?:ю/Я"
         await pilot.press(*(key_name(each) for each in typed))
         assert app.screen.query_one(Input).value == typed

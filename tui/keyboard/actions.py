@@ -22,6 +22,11 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "next-unfinished-article", "back-to-list",
     ),
     N_("The dictionary"): ("DecidedScreen", "DictionaryList", "dictionary", "dictionary-of-list"),
+    N_("Entities"): (
+        "EntitiesScreen", "EntityList", "EntityScreen", "EntityPageList", "entities",
+    ),
+    N_("What was found"): ("ResultsScreen", "ResultList"),
+    N_("The concordance"): ("ConcordanceScreen", "MarkingScreen", "ConcordanceList"),
     N_("Here"): ("Screen",),
     N_("In the list"): ("LineList",),
     N_("The program"): ("ZametkaApp",),

@@ -8,6 +8,7 @@ from textual.dom import DOMNode
 
 from tui.keyboard.actions import Action
 from tui.keyboard.keys import bindings_of, in_effect, key_in_words, pressed
+from tui.keyboard.label_keys import TakesLabels
 from tui.keyboard.layout_keys import twin
 from tui.language import _
 from tui.screens.article import ArticleScreen
@@ -23,6 +24,7 @@ class Keyboard(FrameDiff):
             screen = self.screen
             if isinstance(screen, ArticleScreen):
                 screen.say("")
+            if isinstance(screen, TakesLabels):
                 number = screen.label_of_key(event.key)
                 if number is not None:
                     await screen.action_label(number)
@@ -76,7 +78,7 @@ class Keyboard(FrameDiff):
         if isinstance(screen, HelpPage):
             screen.dismiss()
         else:
-            schema = screen.library.schema if isinstance(screen, ArticleScreen) else None
+            schema = screen.library.schema if isinstance(screen, TakesLabels) else None
             await self.push_screen(help_page(screen, schema))
 
     async def action_palette(self) -> None:
@@ -91,7 +93,7 @@ class Keyboard(FrameDiff):
             if chosen is not None:
                 await chosen.run()
 
-        schema = screen.library.schema if isinstance(screen, ArticleScreen) else None
+        schema = screen.library.schema if isinstance(screen, TakesLabels) else None
         await self.push_screen(Palette(commands_of(screen, schema)), run)
 
     def action_help_quit(self) -> None:

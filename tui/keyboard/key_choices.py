@@ -129,11 +129,11 @@ def clashes(chosen: Chosen, schema: Schema | None = None) -> Iterator[tuple[str,
 
     Where two share a key in the program itself, the one is there in the other's stead.
     """
-    from tui.screens.article import ArticleScreen
+    from tui.keyboard.label_keys import TakesLabels
 
     for screen, bindings in places():
         labels: dict[str, str] = {}
-        if schema is not None and issubclass(screen, ArticleScreen):
+        if schema is not None and issubclass(screen, TakesLabels):
             labels = {key_name(label.key): label.name for label in schema if label.key}
         names = [name for name in chosen if any(each.id == name for each in bindings)]
         for name, key in ((each, key) for each in names for key in chosen[each]):

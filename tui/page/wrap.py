@@ -140,6 +140,21 @@ def fit(text: str, width: int) -> str:
     return kept + "…" * min(width, 1) + " " * (width - 1 - cell_len(kept))
 
 
+def fit_end(text: str, width: int) -> str:
+    """The end of the text in exactly `width` cells: cut with … or behind spaces."""
+    excess = cell_len(text) - width
+    if excess <= 0:
+        return " " * -excess + text
+    if width < 1:
+        return ""
+    start = min(excess + 1, len(text))  # where all are of one cell
+    while cell_len(text[start:]) > width - 1:
+        start += 1
+    while start and cell_len(text[start - 1 :]) <= width - 1:
+        start -= 1
+    return " " * (width - 1 - cell_len(text[start:])) + "…" + text[start:]
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """The same as strings."""
     return [text[start:end] for start, end in wrap(text, width)]

@@ -1,7 +1,7 @@
 """An article: read it, and correct its annotations."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +11,6 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from annotations.model import Document
-from annotations.search import find_phrase, parse_query
 from store.library import Library
 from store.person.personal import Personal
 from store.person.steps import Steps
@@ -20,9 +19,9 @@ from tui.figure_table import ORDERS
 from tui.keyboard.keys import key, pressed
 from tui.language import _
 from tui.screens.correcting import CorrectingScreen
-from tui.screens.dialogs import Form, FormField
 from tui.screens.reading import ReadingScreen
 from tui.screens.saving import SavingScreen
+from tui.screens.searching import SearchingScreen
 from tui.terminal.first_frame import FirstFrame
 from tui.widgets import panel as rows
 from tui.widgets.article_view import ArticleView
@@ -34,20 +33,11 @@ from tui.wording.news import also_here
 from tui.wording.save_words import unsaved_in_words
 
 
-class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
+class ArticleScreen(CorrectingScreen, ReadingScreen, SearchingScreen, FirstFrame):
     """The text, the side panel, a line about the annotation under the cursor."""
 
     AUTO_FOCUS = "ArticleView"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "slash",
-            "search",
-            "Search in the article, in any case form",
-            "Find",
-            name="search-article",
-        ),
-        key("n", "next_hit(1)", "Next hit", name="next-hit"),
-        key("N", "next_hit(-1)", "Previous hit", name="previous-hit"),
         key("f", "go_to_panel", "To the panel and back", name="go-to-panel"),
         key("p", "toggle_panel", "Show or hide the panel", name="toggle-panel"),
         key("D", "app.dictionary", "The dictionary of this library", name="dictionary"),
@@ -78,7 +68,6 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
     ) -> None:
         super().__init__(library, document, author, personal.kept)
         self._personal = personal
-        self._search = ""
         self._resting: Timer | None = None  # until the panel's cursor rests
 
     def compose(self) -> ComposeResult:
@@ -216,47 +205,6 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, FirstFrame):
             self._resting = self.set_timer(rows.REST, self.view.bring_into_sight)
         else:
             self.view.bring_into_sight()
-
-    # search within the article
-
-    async def action_search(self) -> None:
-        async def use(contents: Mapping[str, str] | None) -> None:
-            if contents is not None:
-                await self._search_for(contents["search"].strip())
-
-        hint = _("words in any case form; empty ends the search")
-        field = FormField("search", self._search, hint, _("search"))
-        await self.app.push_screen(Form(_("Search in the article"), [field], replaces=True), use)
-
-    async def _search_for(self, text: str) -> None:
-        self._search = text
-        article_text = self.document.article.text
-        hits = await asyncio.to_thread(lambda: find_phrase(article_text, parse_query(text)))
-        self.view.hits = tuple(hits)
-        if hits:
-            self._to_hit(1, or_here=True)
-        else:
-            said = _("«{text}» does not occur") if text else _("the search has ended")
-            self.say(said.format(text=text))
-
-    def action_next_hit(self, direction: int) -> None:
-        if self.view.hits:
-            self._to_hit(direction)
-        else:
-            self.say(_("there is nothing to go to: / searches in the article"))
-
-    def _to_hit(self, direction: int, *, or_here: bool = False) -> None:
-        """Go to the next hit in a direction, at the end round to the other end."""
-        hits, cursor = self.view.hits, self.view.cursor
-        if direction > 0:
-            here = cursor.start - 1 if or_here else cursor.start
-            number = next((i for i, hit in enumerate(hits) if hit.start > here), 0)
-        else:
-            before = [i for i, hit in enumerate(hits) if hit.start < cursor.start]
-            number = before[-1] if before else len(hits) - 1
-        self.view.go_to(hits[number])
-        said = _("«{text}»: {number} of {count}; n and N go on")
-        self.say(said.format(text=self._search, number=number + 1, count=len(hits)))
 
     # the rest
 

@@ -22,6 +22,8 @@ TITLES: Mapping[str, str] = {
     "ArticleScreen": N_("Keys in an article"),
     "LibraryScreen": N_("Keys in the list of articles"),
     "DictionaryScreen": N_("Keys in the dictionary"),
+    "ResultsScreen": N_("Keys in what a search found"),
+    "ConcordanceScreen": N_("Keys in the concordance"),
 }
 
 Row = tuple[str, str]  # keys, and what they do; without keys a heading

@@ -17,7 +17,7 @@ from annotations.model import Annotation, Document, Span
 from annotations.schema import Label
 from tui import theme
 from tui.keyboard.keys import key
-from tui.keyboard.layout_keys import key_name, twin
+from tui.keyboard.label_keys import TakesLabels
 from tui.language import _, description
 from tui.screens.dialogs import Choice, Menu
 from tui.screens.guarding import writes
@@ -31,7 +31,7 @@ SHORT = 6  # characters of it
 NO_LABEL = ""  # the mode is on, and its label is still to be chosen
 
 
-class LabellingScreen(PointingScreen):
+class LabellingScreen(PointingScreen, TakesLabels):
     """Relabels and annotates."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,14 +60,6 @@ class LabellingScreen(PointingScreen):
         if self.sticky is not None:
             title = _("The label that sticks")
         await self.app.push_screen(Menu(title, choices), use)
-
-    def label_of_key(self, pressed: str) -> int | None:
-        """The number of the label that a key sets, also with ЙЦУКЕН on; our own keys come first."""
-        names = [key_name(label.key) for label in self.library.schema]
-        for name in (pressed, twin(pressed)):
-            if name in names and name not in self.active_bindings:
-                return names.index(name)
-        return None
 
     @writes
     async def action_label(self, number: int) -> None:

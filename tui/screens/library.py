@@ -1,7 +1,7 @@
 """The library: a list of its articles."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
@@ -17,24 +17,23 @@ from annotations.model import Document
 from store.errors import StoreError
 from store.library import HistoryEntry, Library
 from store.person.personal import Personal
-from store.summaries import FILTERS, ORDERS, Catalogue, Selection, Summary, summarise
+from store.summaries import Catalogue, Summary, summarise
 from tui import theme
 from tui.keyboard.keys import key
 from tui.language import _, told
-from tui.screens.dialogs import Form, FormField
 from tui.screens.guarding import tell_read_only
-from tui.screens.list_watching import ListWatchingScreen
+from tui.screens.list_narrowing import ListNarrowingScreen
+from tui.screens.origin import Origin
 from tui.terminal.first_frame import FirstFrame
 from tui.widgets.article_list import ArticleList, heads
 from tui.widgets.bar import Bar
 from tui.widgets.key_bar import KeyBar
-from tui.wording.list_words import ORDERS as ORDER_NAMES
 from tui.wording.list_words import progress_in_words
 
 BATCH = 500  # summaries that are shown at once while a library is read; then ever more
 
 
-class LibraryScreen(ListWatchingScreen, FirstFrame):
+class LibraryScreen(ListNarrowingScreen, FirstFrame, Origin):
     """Owns the summaries; asks for an article to be opened."""
 
     AUTO_FOCUS = "ArticleList"
@@ -42,6 +41,7 @@ class LibraryScreen(ListWatchingScreen, FirstFrame):
         key(
             "slash", "filter", "Show articles by title, source or date", "Find", name="filter-list"
         ),
+        key("s", "app.search", "Search the library", "Search", name="search-library"),
         key("o", "sort", "Sort by date, title, source, suggestions left", "Sort", name="sort-list"),
         key(
             "f",
@@ -57,9 +57,11 @@ class LibraryScreen(ListWatchingScreen, FirstFrame):
             "Next",
             name="next-unfinished",
         ),
+        key("F", "queries", "Saved queries, and what is new in them", name="saved-queries"),
         key("escape", "show_all", "Show all articles", name="show-all"),
         key("r", "reload", "Read again", name="reload-list"),
         key("D", "app.dictionary", "The dictionary of this library", name="dictionary-of-list"),
+        key("e", "app.entities", "Who and what is mentioned in this library", name="entities"),
         key("u", "undo", "Undo your last step, in whatever article", "Undo", name="undo-anywhere"),
         key("U,ctrl+r", "redo", "Redo it", name="redo-anywhere"),
         key("q", "app.quit", "Quit", "Quit", name="quit-list"),
@@ -228,12 +230,17 @@ class LibraryScreen(ListWatchingScreen, FirstFrame):
         """List what is selected, the cursor on the article that it was on."""
         articles = self.query_one(ArticleList)
         at = self._wanted if articles.cursor == 0 and self._wanted else self.chosen()
-        found = self._catalogue.select(self._personal.selection)
+        found = self._catalogue.select(self._personal.selection, self.among)
         self._count = len(found)
         articles.summaries = found
         if at is not None and articles.show_article(at):
             self._wanted = None
         self._tell_progress()
+
+    def show_selection(self) -> None:
+        self._show()
+        self._show_heads()
+        self.keep()
 
     def _show_heads(self) -> None:
         width = self.size.width - 1  # without the gutter of the list
@@ -258,8 +265,17 @@ class LibraryScreen(ListWatchingScreen, FirstFrame):
     ) -> str | None:
         """The article after or before one in the list as it is shown."""
         return self._catalogue.neighbour(
-            self._personal.selection, article_id, direction, with_suggestions=with_suggestions
+            self._personal.selection,
+            article_id,
+            direction,
+            with_suggestions=with_suggestions,
+            among=self.among,
         )
+
+    async def following(
+        self, article_id: str, direction: int, *, with_suggestions: bool = False
+    ) -> str | None:
+        return self.neighbour(article_id, direction, with_suggestions=with_suggestions)
 
     def chosen(self) -> str | None:
         """The id of the article at the cursor."""
@@ -289,39 +305,3 @@ class LibraryScreen(ListWatchingScreen, FirstFrame):
             self.show_article(following)
         else:
             self.say(_("no other article that is shown has suggestions"))
-
-    def _select(self, selection: Selection) -> None:
-        self._personal.selection = selection
-        self._show()
-        self._show_heads()
-        self.keep()
-
-    def action_sort(self) -> None:
-        order = _following(self._personal.selection.order, tuple(ORDERS))
-        self._select(replace(self._personal.selection, order=order))
-        self.say(_("sorted by: {order}").format(order=_(ORDER_NAMES[order])))
-
-    def action_narrow(self) -> None:
-        only = _following(self._personal.selection.only, tuple(FILTERS))
-        self._select(replace(self._personal.selection, only=only))
-        if only == "all":
-            self.say(_("all articles are shown"))
-
-    async def action_filter(self) -> None:
-        def use(contents: Mapping[str, str] | None) -> None:
-            if contents is not None:
-                text = contents["filter"].strip()
-                self._select(replace(self._personal.selection, text=text))
-
-        hint = _("part of a title, source or date; empty shows all")
-        field = FormField("filter", self._personal.selection.text, hint, _("filter"))
-        await self.app.push_screen(Form(_("Show the articles with"), [field], replaces=True), use)
-
-    def action_show_all(self) -> None:
-        self._select(Selection(order=self._personal.selection.order))
-        self.say(_("all articles are shown"))
-
-
-def _following(choice: str, choices: tuple[str, ...]) -> str:
-    """The choice after one, round and round."""
-    return choices[(choices.index(choice) + 1) % len(choices)]

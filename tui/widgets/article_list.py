@@ -17,6 +17,7 @@ from tui.wording.list_words import column_names
 
 GAP = "  "
 UNREAD = "•"
+NEW = "●"  # since a saved query was looked at
 DATE, LEFT = 10, 4  # cells
 
 
@@ -70,6 +71,7 @@ class ArticleList(LineList):
         super().__init__()
         self._read = read
         self._moved = moved
+        self.new: Collection[str] = ()  # the ids of those that a saved query had not found before
 
     def watch_summaries(self) -> None:
         self.lines_changed()
@@ -96,7 +98,7 @@ class ArticleList(LineList):
             display(", ".join(summary.annotators)),
         )
         return [
-            (UNREAD if unread else " ", theme.BOLD),
+            (NEW if summary.article_id in self.new else UNREAD if unread else " ", theme.BOLD),
             (date, theme.DIM),
             (source, theme.DIM),
             (title, theme.BOLD if unread else theme.PLAIN),

@@ -22,6 +22,19 @@ def column_names(order: str) -> list[str]:
     return [SORTED + _(name) if column == order else _(name) for column, name in COLUMNS.items()]
 
 
+def query_in_words(name: str, articles: int, new: int, key: str) -> str:
+    """«query: Ports · 12 articles, 3 new (Esc: all)»: whose articles are listed."""
+    counts = found_in_words(articles, new)
+    said = _("query: {name} · {articles} ({key}: all)")
+    return said.format(name=name, articles=counts, key=key)
+
+
+def found_in_words(articles: int, new: int) -> str:
+    """«12 articles, 3 new»: what a saved query finds."""
+    said = counted("{count} article", "{count} articles", articles)
+    return _("{articles}, {count} new").format(articles=said, count=new)
+
+
 def progress_in_words(
     progress: Progress, selection: Selection, shown: int, problems: int = 0
 ) -> str:
