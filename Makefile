@@ -35,6 +35,7 @@ screenshot: .venv/.test ## Draw the README's picture
 
 benchmark: .venv/.test ## Measure, beside a reference in the same run
 	$(BIN)/python benchmarks/library.py
+	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/screen.py
 
 faults: .venv/.test ## Kill, fill up, cut off and corrupt; FAULTS="kill --seed 3" runs some of it
