@@ -69,21 +69,21 @@ def differences(index: Index, library: LibraryReader) -> list[str]:
     """What the index does not say as one would that is made anew."""
     with closing(anew(library)) as made:
         kept, fresh = state_of(index.connection), state_of(made)
-        wrong = [f"{name}: {_unlike(kept[name], fresh[name])}" for name in _ROWS]
-        wrong = [each for name, each in zip(_ROWS, wrong, strict=True) if kept[name] != fresh[name]]
-        wrong += [f"{name} lack some" for name in _LEARNED if set(fresh[name]) - set(kept[name])]
         expected = answers(Index(made, ""))
     found = answers(index)
-    wrong += [
-        f"{query} is answered otherwise" for query in QUERIES if found[query] != expected[query]
+    wrong = [
+        f"{name}: {_lacking(fresh[name], kept[name])} instead of {_lacking(kept[name], fresh[name])}"
+        for name in _ROWS
+        if kept[name] != fresh[name]
     ]
-    return wrong
+    wrong += [f"{name} lack some" for name in _LEARNED if set(fresh[name]) - set(kept[name])]
+    unlike = [query for query in QUERIES if found[query] != expected[query]]
+    return wrong + [f"{query} is answered otherwise" for query in unlike]
 
 
-def _unlike(kept: Sequence[object], fresh: Sequence[object]) -> str:
-    too_many = [each for each in kept if each not in fresh][:3]
-    missing = [each for each in fresh if each not in kept][:3]
-    return f"{too_many} instead of {missing}"
+def _lacking(those: Sequence[object], these: Sequence[object]) -> list[object]:
+    """Some of these that are none of those."""
+    return sorted(set(these) - set(those), key=repr)[:3]
 
 
 def answers(index: Index) -> dict[str, tuple[int, frozenset[str]]]:

@@ -22,6 +22,7 @@ from tui.query import Query
 
 TURN = 0.1  # seconds for which lines are read before some are shown
 
+
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """What a list shows of an article that was found; `problem` is why it shows no more."""

@@ -5,6 +5,8 @@ Nothing here is worth a power cut's pains: what is lost is made anew from the ar
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import apsw
@@ -139,6 +141,33 @@ def _let_others_in(connection: apsw.Connection, *, network: bool) -> apsw.Connec
         connection.execute(f"PRAGMA journal_mode = {mode}")
     connection.execute("PRAGMA locking_mode = NORMAL; PRAGMA user_version;")
     return connection
+
+
+@contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """All that is written within it, or nothing; a full disk has ended it before we can."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def one_state(connection: apsw.Connection) -> Iterator[None]:
+    """All that is asked within it is answered as of one moment, whatever others write."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def _address(path: str, mode: str) -> str:

@@ -7,7 +7,7 @@ import apsw
 from annotations.query.nodes import Node
 from annotations.record import Record
 from store.index.asking import Facts, Parameters, Question, Text, question
-from store.index.database import one
+from store.index.database import one, one_state
 from store.index.vocabulary import Vocabulary
 
 Order = Literal["rank", "newest"]
@@ -37,7 +37,9 @@ def find(
     first (BM25 among them), then those in which it may be one.  A query that weighs nothing, or
     finds more than RANKED, is answered with the newest first.
     """
-    return _Search(connection, question(node, Vocabulary(connection))).find(order, limit, offset)
+    with one_state(connection):
+        asked = question(node, Vocabulary(connection))
+        return _Search(connection, asked).find(order, limit, offset)
 
 
 class _Search:

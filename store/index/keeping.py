@@ -170,13 +170,14 @@ class _Keeper:
 
     def _rebuild(self, path: Path, modes: Modes) -> None:
         """Fill a new file, then put what it holds in the place of the old one."""
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        temporary = _begun(path)
         try:
             _make_file(temporary, modes)
             with closing(database.create(str(temporary))) as connection:
                 self._run(Upkeep(self._library, connection))
                 database.finish(connection)
             with files.writing(path):
+                files.sync_file(temporary)
                 _put_in_place(temporary, path)
         except _REFUSALS as error:
             raise _refused(path, error) from error
@@ -186,7 +187,7 @@ class _Keeper:
 
     def _copy(self, path: Path) -> None:
         """Begin a copy with what the library's index says; without one it is made from nothing."""
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        temporary = _begun(path)
         _make_file(temporary, files.PRIVATE)
         try:
             with (
@@ -207,6 +208,14 @@ def copy_path(library: Path) -> Path:
 
     key = hashlib.sha256(os.fsencode(library.resolve())).hexdigest()[:16]
     return user_cache_path("zametka", appauthor=False) / "index" / f"{key}.sqlite"
+
+
+def _begun(path: Path) -> Path:
+    """A name for one that is being made; what others have begun who were killed goes."""
+    with files.writing(path):
+        for each in path.parent.glob(f".{path.name}.*"):
+            each.unlink(missing_ok=True)
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}")
 
 
 def _make_file(path: Path, modes: Modes) -> None:

@@ -10,6 +10,7 @@ from store import root
 from store.article.deciding import deciders_of
 from store.errors import Damaged, StoreError, Unreadable
 from store.index import freshness
+from store.index.database import transaction
 from store.index.entry import Entry, content_of, entry
 from store.index.lexis import Lexis
 from store.index.writing import Writer
@@ -87,16 +88,16 @@ class Upkeep:
     def run(self, make: Make = make) -> Iterator[int]:
         """Do it, in transactions of some articles each; yields 1 for each article read."""
         writer = Writer(self._connection)
-        with self._connection:
+        with transaction(self._connection):
             for key in self._gone:
                 writer.remove(key)
                 self._connection.execute("DELETE FROM damaged WHERE key = ?", (key,))
         made = make(self._library, self._wanted)
         while chunk := list(islice(made, CHUNK)):
-            with self._connection:
+            with transaction(self._connection):
                 self._put(writer, chunk)
             yield from (1 for _ in chunk)
-        with self._connection:
+        with transaction(self._connection):
             for name in self._changed:
                 freshness.take(self._connection, name, self._folders.get(name), self._seen)
 
