@@ -35,7 +35,7 @@ def faults(*arguments: str) -> "subprocess.CompletedProcess[str]":
 @pytest.mark.parametrize(
     ("rounds", "kinds"),
     [
-        (6, ("kill", "hangup", "crowd", "stopped", "pollers")),
+        (6, ("kill", "hangup", "crowd", "stopped", "index", "pollers")),
         (1, ("screen", "full-disk")),
     ],
 )

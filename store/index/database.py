@@ -18,7 +18,8 @@ VERSION = 1  # of the tables and of what they hold; another one is made anew
 DAMAGES = (
     *(apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.SQLError),
     UnicodeDecodeError,
-)  # what an index says that is damaged, when it is opened or asked
+)  # what comes of an index that is damaged, when it is opened or asked
+NONSENSE = (AttributeError, LookupError, TypeError, ValueError)  # and of senseless rows
 PATIENCE = 10_000  # milliseconds that a write waits for another process's
 DAY = 20  # bits: an article's number is its day of publication, then its turn in that day
 _HELD, _HELD_LATER = 1 << 26, 1 << 20  # bytes that FTS5 holds before it writes a piece
@@ -82,7 +83,7 @@ def connect(path: str, *, write: bool) -> apsw.Connection:
     flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_NOFOLLOW
     try:
         return _prepared(apsw.Connection(_address(path, "ro"), flags=flags), network=network)
-    except apsw.CantOpenError:
+    except (apsw.CantOpenError, apsw.ReadOnlyError):
         if _has_more(path):
             raise
         address = f"{_address(path, 'ro')}&immutable=1"

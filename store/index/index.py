@@ -8,7 +8,7 @@ import apsw
 
 from annotations.query.nodes import Node
 from store.index import freshness
-from store.index.database import connect, one
+from store.index.database import NONSENSE, connect, one
 from store.index.finding import Found, Order, find
 from store.index.vocabulary import Vocabulary
 
@@ -45,7 +45,10 @@ class Index:
 
     def find(self, node: Node, *, order: Order = "rank", limit: int = -1, offset: int = 0) -> Found:
         """The articles that a query is true of; see `store.index.finding`."""
-        return find(self.connection, node, order=order, limit=limit, offset=offset)
+        try:
+            return find(self.connection, node, order=order, limit=limit, offset=offset)
+        except NONSENSE as error:
+            raise apsw.CorruptError(str(error)) from error
 
     def rows(self, docids: Sequence[int]) -> list[Row]:
         """What is shown of some articles, in this order."""
@@ -73,7 +76,7 @@ def fresh_index(library: str) -> Index | None:
         if index.is_fresh:
             return index
         index.close()
-    except (apsw.Error, OSError):
+    except (apsw.Error, OSError, *NONSENSE):
         pass
     return None
 

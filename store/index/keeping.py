@@ -32,7 +32,7 @@ _REFUSALS = (
     *(apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.FullError, apsw.IOError),
     *(apsw.BusyError, apsw.LockedError),
 )
-_NONSENSE = (*DAMAGES, apsw.Error, LookupError, TypeError, ValueError)  # what damage may lead to
+_NO_USE = (apsw.Error, *database.NONSENSE)
 
 Tell = Callable[[Words], None]
 
@@ -88,7 +88,7 @@ class _Keeper:
             if not anew and (found := fresh_index(str(self._library.path))):
                 return found  # somebody else has just done it
             self._bring_up(path, modes, anew=anew)
-        return self._opened(path)
+            return self._opened(path)
 
     def of_ones_own(self, refusal: CannotWrite, *, anew: bool) -> Index:
         """The library's index where nothing in it is old, else a copy in the cache folder."""
@@ -110,7 +110,7 @@ class _Keeper:
             if not path.exists() and not anew:
                 self._copy(path)
             self._bring_up(path, files.PRIVATE, anew=anew)
-        return self._opened(path)
+            return self._opened(path)
 
     def _equal(self) -> Index | None:
         """The library's index, if a look at each article shows that it says what they do."""
@@ -118,8 +118,9 @@ class _Keeper:
             found = self._opened(self._library.path / FILE)
         except (apsw.Error, OSError):
             return None
-        if not Upkeep(self._library, found.connection).is_needed:
-            return found
+        with suppress(*_NO_USE):
+            if not Upkeep(self._library, found.connection).is_needed:
+                return found
         found.close()
         return None
 
@@ -149,7 +150,7 @@ class _Keeper:
                         return
             except _REFUSALS as error:
                 raise _refused(path, error) from error
-            except _NONSENSE:
+            except _NO_USE:
                 self._tell(Phrase("the index is damaged or of another version: it is made anew"))
         self._rebuild(path, modes)
 
@@ -246,7 +247,7 @@ def _put_in_place(new: Path, path: Path) -> None:
 
 def _replace(new: Path, path: Path) -> None:
     """Put a file where none is, or none that anybody can use."""
-    for ending in ("-wal", "-shm", "-journal", ""):
+    for ending in ("-wal", "-shm", "-journal"):
         Path(f"{path}{ending}").unlink(missing_ok=True)
     new.rename(path)
 

@@ -7,7 +7,7 @@ from annotations.folding import WORD, fold
 from annotations.terms import asked_terms, terms_of
 from store.index.positions import Position, position
 
-_MOST = 800_000  # forms that are remembered: some 250 MB
+_MOST = 600_000  # forms that are remembered: some 200 MB
 
 
 class Form(NamedTuple):

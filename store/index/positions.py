@@ -8,7 +8,7 @@ texts and in queries alike, so that SQLite's tokenizer has nothing to do but to 
 from collections.abc import Iterable
 
 EXACT = "="
-_MOST = 300_000  # positions that are kept parted; one takes some 300 bytes
+_MOST = 50_000  # positions that are kept parted; one takes some 400 bytes
 
 Position = str
 

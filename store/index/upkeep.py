@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 
 import apsw
@@ -16,7 +17,7 @@ from store.index.lexis import Lexis
 from store.index.writing import Writer
 from store.library_reader import LibraryReader
 
-CHUNK = 4000  # articles of one transaction: FTS5 writes what it holds at its end
+CHUNK = 2500  # articles of one transaction: FTS5 writes what it holds at its end
 
 Wanted = tuple[str, str, str | None]  # a key, its stamp, the content that the index has
 Made = tuple[str, str, Entry | None]  # a key, its stamp, what the index is to hold
@@ -93,9 +94,12 @@ class Upkeep:
                 writer.remove(key)
                 self._connection.execute("DELETE FROM damaged WHERE key = ?", (key,))
         made = make(self._library, self._wanted)
-        while chunk := list(islice(made, CHUNK)):
+        while True:
             with transaction(self._connection):
+                chunk = [_learnt(writer, each) for each in islice(made, CHUNK)]
                 self._put(writer, chunk)
+            if not chunk:
+                break
             yield from (1 for _ in chunk)
         with transaction(self._connection):
             for name in self._changed:
@@ -110,6 +114,15 @@ class Upkeep:
             else:
                 writer.remove(key)
                 self._connection.execute("INSERT OR REPLACE INTO damaged VALUES(?,?)", (key, stamp))
+
+
+def _learnt(writer: Writer, made: Made) -> Made:
+    """Without its new forms, which are written at once: of a first article all are."""
+    key, stamp, found = made
+    if found is None or not found.forms:
+        return made
+    writer.learn(found.forms)
+    return key, stamp, replace(found, forms=())
 
 
 def _by_day(made: Made) -> int:

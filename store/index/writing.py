@@ -48,7 +48,7 @@ class Writer:
             )
             self._drop_spans(docid)
         self._put_spans(docid, entry)
-        self._learn(entry.forms)
+        self.learn(entry.forms)
 
     def remove(self, key: str) -> None:
         """Take an article out."""
@@ -78,7 +78,7 @@ class Writer:
             "INSERT INTO texts(rowid, title, body) VALUES(?,?,?)", (docid, entry.title, entry.body)
         )
 
-    def _learn(self, forms: Sequence[Form]) -> None:
+    def learn(self, forms: Sequence[Form]) -> None:
         """Remember what forms are found by: whoever searches need not work it out."""
         self._connection.executemany(
             "INSERT OR IGNORE INTO forms VALUES(?,?,?,?,?)",

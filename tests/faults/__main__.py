@@ -16,6 +16,7 @@ from tests.faults import (
     clock,
     corruption,
     crowd,
+    indexing,
     kills,
     pollers,
     power,
@@ -54,6 +55,7 @@ KINDS: Mapping[str, Kind] = {
     "crowd": Kind(4_000, lambda rounds, seed: [crowd.run(rounds, seed)]),
     "stopped": Kind(60, stopped.run),
     "corruption": Kind(5_000, _corruptions),
+    "index": Kind(100, indexing.run),
     "clock": Kind(200, lambda rounds, seed: [clock.run(rounds, seed)]),
     "pollers": Kind(100, lambda rounds, seed: [pollers.run(rounds, seed)]),
 }
