@@ -17,7 +17,11 @@ BEGUN = f".{FILE}."  # how one that is being made begins
 def check(library: Path, *, repairs: bool) -> Iterator[Finding]:
     """What is the matter with the index of a library, and what was done about it."""
     path = library / FILE
-    wrong = _what_is_wrong(path) if folders.is_there(path) else None
+    is_folder = path.is_dir() and not path.is_symlink()
+    wrong = _what_is_wrong(path) if folders.is_there(path) and not is_folder else None
+    if is_folder:
+        remedy = Phrase("move it away; it is made anew")
+        yield Finding(Kind.INDEX, path, Phrase("{path} is no file", path=path), remedy)
     if wrong is not None:
         remedy = Phrase("nothing: the next search, or `zametka reindex`, makes it anew")
         yield Finding(Kind.INDEX, path, wrong, remedy, can_repair=True)
@@ -53,6 +57,8 @@ def _what_is_wrong(path: Path) -> Words | None:
         connection = connect(str(path), write=False)
     except apsw.FormatError:
         return Phrase("{path} is an index of another version", path=path)
+    except apsw.CantOpenError:
+        return None  # its permissions are told of, or somebody has just taken it away
     except apsw.Error as error:
         return Phrase("{path} is damaged: {error}", path=path, error=str(error))
     try:

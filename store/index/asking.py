@@ -27,10 +27,14 @@ _IN_TEXTS = "{member} IN (SELECT rowid FROM texts WHERE texts MATCH ?)"
 
 
 class Text(NamedTuple):
-    """What FTS5 is asked for: all that matches, and what the likeliest lemmas match."""
+    """What FTS5 is asked for: all that matches, and what the likeliest lemmas match.
+
+    `is_phrase`: it is words that stand together, and no more.
+    """
 
     all: str
     best: str
+    is_phrase: bool = False
 
 
 class Facts(NamedTuple):
@@ -74,7 +78,8 @@ class _Compiler:
         match node:
             case Phrase() | Near():
                 ask = self._vocabulary.match
-                return Text(ask(node, best=False), ask(node, best=True))
+                is_phrase = isinstance(node, Near) or len(node.words) > 1
+                return Text(ask(node, best=False), ask(node, best=True), is_phrase)
             case Annotated():
                 return self._annotated(node)
             case Published(first, last):

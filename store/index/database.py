@@ -22,6 +22,9 @@ DAMAGES = (
 NONSENSE = (AttributeError, LookupError, TypeError, ValueError)  # and of senseless rows
 PATIENCE = 10_000  # milliseconds that a write waits for another process's
 DAY = 20  # bits: an article's number is its day of publication, then its turn in that day
+_K1, _B = 1.2, 0.75  # of BM25
+_BODY = 1  # column of `texts`
+_USUAL = 300  # words of an article
 _HELD, _HELD_LATER = 1 << 26, 1 << 20  # bytes that FTS5 holds before it writes a piece
 
 # articles        a row an article; `docid` grows with the day of publication
@@ -193,10 +196,21 @@ def _tuned(connection: apsw.Connection, *, network: bool) -> apsw.Connection:
     connection.set_busy_timeout(PATIENCE)
     connection.transaction_mode = "IMMEDIATE"
     connection.register_fts5_tokenizer("zametka", Tokenizer)
+    connection.register_fts5_function("weight", _weight)
     connection.execute(
         f"PRAGMA cache_size = -65536; PRAGMA mmap_size = {0 if network else 1 << 30}"
     )
     return connection
+
+
+def _weight(article: apsw.FTS5ExtensionApi, *_: object) -> float:
+    """BM25 of an article for a query of one term, whose rarity makes no difference.
+
+    FTS5's own looks through all texts once more to learn how rare it is, which takes its time for
+    words that stand together.
+    """
+    hits, length = article.inst_count, article.column_size(_BODY)
+    return hits * (_K1 + 1) / (hits + _K1 * (1 - _B + _B * length / _USUAL))
 
 
 def one(connection: apsw.Connection, query: str, parameters: tuple[object, ...] = ()) -> Any:

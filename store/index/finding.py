@@ -12,6 +12,7 @@ from store.index.vocabulary import Vocabulary
 
 Order = Literal["rank", "newest"]
 RANKED = 5_000  # articles that are weighed against each other; of more the newest come first
+_WEIGHED = 2_000  # articles with a phrase that are weighed as they come, before they are counted
 _FEW = 3_000  # articles that are looked at one by one; of more a list is made first
 
 
@@ -50,19 +51,33 @@ class _Search:
         self._text, self._facts = asked
 
     def find(self, order: Order, limit: int, offset: int) -> Found:
+        wanted = -1 if limit < 0 else limit + offset
+        if order == "rank" and self._facts is None and self._text and self._text.is_phrase:
+            weighed = self._weighed(self._text.all)
+            if len(weighed) <= _WEIGHED:
+                docids = [docid for _, docid in sorted(weighed, reverse=True)]
+                return Found(len(docids), docids[offset : None if limit < 0 else wanted], order)
         candidates = self._count_candidates()
         count = self._count(candidates)
         if self._text is None or count > RANKED:
             order = "newest"
         if not count:
             return Found(0, [], order)
-        wanted = -1 if limit < 0 else limit + offset
         if self._text is None or order == "newest":
             steps = candidates if wanted < 0 else min(wanted * candidates // count, candidates)
             docids = self._newest(wanted, each=steps <= _FEW)
         else:
             docids = self._ranked(self._text, wanted, count, each=candidates <= _FEW)
         return Found(count, docids[offset:], order)
+
+    def _weighed(self, match: str) -> list[tuple[float, int]]:
+        """The articles with words that stand together: they are looked for no more than once.
+
+        One more than _WEIGHED of them where there are more.
+        """
+        query = "SELECT weight(texts), rowid FROM texts WHERE texts MATCH ? LIMIT ?"
+        found = self._connection.execute(query, (match, _WEIGHED + 1))
+        return [(float(weight), int(docid)) for weight, docid in found]
 
     def _count_candidates(self) -> int:
         """How many articles the facts are to be held against."""
@@ -90,6 +105,8 @@ class _Search:
         """The best of so many first; `wanted` < 0: all."""
         found: dict[int, None] = {}
         by = "rank" if self._facts is None else "bm25(texts)"  # of those that the facts leave
+        if text.is_phrase:
+            by = "weight(texts) DESC"
         for match in dict.fromkeys((text.best, text.all)):
             query, parameters = _select("{docid}", match, self._facts, each=each)
             limit = -1 if wanted < 0 else wanted + len(found)
