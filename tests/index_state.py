@@ -71,11 +71,8 @@ def differences(index: Index, library: LibraryReader) -> list[str]:
         kept, fresh = state_of(index.connection), state_of(made)
         expected = answers(Index(made, ""))
     found = answers(index)
-    wrong = [
-        f"{name}: {_lacking(fresh[name], kept[name])} instead of {_lacking(kept[name], fresh[name])}"
-        for name in _ROWS
-        if kept[name] != fresh[name]
-    ]
+    pairs = [(name, kept[name], fresh[name]) for name in _ROWS if kept[name] != fresh[name]]
+    wrong = [f"{name}: {_lacking(b, a)} instead of {_lacking(a, b)}" for name, a, b in pairs]
     wrong += [f"{name} lack some" for name in _LEARNED if set(fresh[name]) - set(kept[name])]
     unlike = [query for query in QUERIES if found[query] != expected[query]]
     return wrong + [f"{query} is answered otherwise" for query in unlike]

@@ -18,7 +18,7 @@ from store.files import PRIVATE, READABLE, SHARED, Modes
 from store.index import database
 from store.index.keeping import open_index
 from store.library import Library
-from store.sharing import groups
+from store.sharing import groups, permissions
 from store.sharing.groups import Group
 from tests.index_state import check
 from tests.test_sharing import NEWS, as_root, group, init, place, wrong_in
@@ -36,7 +36,7 @@ from contextlib import closing
 from pathlib import Path
 from store.index.keeping import open_index
 from store.library import Library
-from store.sharing import groups
+from store.sharing import groups, permissions
 from tests.index_state import differences
 
 def searched(path, tell):
@@ -260,6 +260,20 @@ def test_a_private_library_that_becomes_a_groups_takes_its_index_along(
     assert set(index_files(library.path / "index.sqlite").values()) == {SHARED.file}
     assert wrong_in(library.path) == []
     check(library)
+
+
+def test_an_index_that_others_may_not_write_is_found_and_mended(tmp_path: Path) -> None:
+    library = Library.create(tmp_path / "library")
+    library.path.chmod(SHARED.folder)
+    assert [permissions.mend(each) for each in wrong_in(library.path)]
+    add(library, "канал")
+    open_index(library).close()
+    path = library.path / "index.sqlite"
+    path.chmod(0o600)
+    (problem,) = wrong_in(library.path)
+    assert problem.path == path
+    assert permissions.mend(problem)
+    assert stat.S_IMODE(path.stat().st_mode) == SHARED.file
 
 
 def test_of_two_who_find_no_index_one_waits_for_the_other(

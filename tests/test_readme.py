@@ -1,11 +1,14 @@
 """The README says what is so: its commands exist, its keys are bound, its labels are ours."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from annotations.model import Document
+from annotations.query.fields import field_called
+from annotations.query.parser import parse
 from annotations.schema import DEFAULT_SCHEMA
 from annotations.values import FIELDS
 from store.intake import Options, read_file
@@ -42,7 +45,7 @@ def table(heading: str) -> list[list[str]]:
     """The cells of the rows of the first table after a line that starts with `heading`."""
     rows = README[README.index(heading) :].split("\n")[2:]
     return [
-        [cell.strip() for cell in row.strip("|").split("|")]
+        [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", row.strip("|"))]
         for row in rows[: next(i for i, row in enumerate(rows) if not row.startswith("|"))]
     ]
 
@@ -87,6 +90,30 @@ def test_the_label_table_is_the_schema() -> None:
     for _, label, _, value in rows:
         fields = [field.name for field in FIELDS[label]]
         assert re.findall(r"`([a-z]+)`", value.split("(")[0]) == fields
+
+
+# What stands in round brackets are names of fields.
+QUERIES = [
+    query
+    for row in table("| query | what it finds |")
+    for query in re.findall(r"`([^`]+)`", re.sub(r" \(`[^)]*\)$", "", row[0]))
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_query_means_something(query: str) -> None:
+    assert parse(query, date(2025, 11, 30))
+
+
+def test_the_names_of_fields_are_names_of_fields() -> None:
+    names = [
+        name.strip("`:")
+        for row in table("| query | what it finds |")
+        for names in re.findall(r" \((`[^)]*)\)$", row[0])
+        for name in re.findall(r"`(\w+):?(?:\w*)`", names)
+    ]
+    assert len(names) > 15
+    assert all(field_called(name, 0, 1) for name in names)
 
 
 COMMANDS = re.findall(r"^zametka ([a-z]+) .*#", README, re.MULTILINE)

@@ -4,6 +4,7 @@ Whoever may write the library keeps its index there.  Whoever may not uses it as
 fresh, and else a copy in the cache folder, which is brought up to date instead.
 """
 
+import errno
 import hashlib
 import os
 import secrets
@@ -32,6 +33,12 @@ _REFUSALS = (
     *(apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.FullError, apsw.IOError),
     *(apsw.BusyError, apsw.LockedError),
 )
+_NUMBERS = {
+    apsw.FullError: errno.ENOSPC,
+    apsw.ReadOnlyError: errno.EACCES,
+    apsw.PermissionsError: errno.EACCES,
+    apsw.IOError: errno.EIO,
+}  # of the errors that are told like those of any other file
 _NO_USE = (apsw.Error, *database.NONSENSE)
 
 Tell = Callable[[Words], None]
@@ -253,6 +260,9 @@ def _replace(new: Path, path: Path) -> None:
 
 
 def _refused(path: Path, error: Exception) -> CannotWrite:
+    for kind, number in _NUMBERS.items():
+        if isinstance(error, kind):
+            return files.cannot_write(OSError(number, str(error)), path)
     return CannotWrite(
         Phrase("{path} cannot be written: {what}", path=path, what=str(error) or repr(error))
     )

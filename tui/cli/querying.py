@@ -18,6 +18,7 @@ from annotations.phrase import Phrase
 from annotations.query.nodes import Node
 from annotations.query.parser import parse
 from store.errors import StoreError, Unreadable
+from store.index.database import DAMAGES
 from store.index.index import Index, fresh_index
 from tui.display import display
 from tui.language import _, counted, told
@@ -64,7 +65,7 @@ def with_index(path: str, use: Callable[[Index], None]) -> None:
         try:
             use(index)
             return
-        except (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.SQLError):
+        except DAMAGES:
             say(_("the index is damaged: it is made anew"))
         finally:
             index.close()
