@@ -11,7 +11,7 @@ from store.index.upkeep import Made, Make, Wanted, made_of
 from store.library_reader import LibraryReader
 
 _PORTION = 100  # articles that a process is given at a time
-_AHEAD = 4  # portions a process that may wait to be written
+_AHEAD = 30  # portions that may wait while as many are written
 
 
 def maker(processes: int) -> Make:
@@ -21,9 +21,7 @@ def maker(processes: int) -> Make:
         context = multiprocessing.get_context("spawn")
         portions = _portions(wanted)
         with context.Pool(processes, _begin, (library.path,)) as pool:
-            waiting = [
-                pool.apply_async(_made, (each,)) for each in islice(portions, processes * _AHEAD)
-            ]
+            waiting = [pool.apply_async(_made, (each,)) for each in islice(portions, _AHEAD)]
             while waiting:
                 yield from waiting.pop(0).get()
                 waiting += [pool.apply_async(_made, (each,)) for each in islice(portions, 1)]
