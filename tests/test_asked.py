@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from store.locations import library_path
-from tui.cli import browsing
-from tui.cli.asked import asked
+from tui.cli import browsing, searching
+from tui.cli.asked import asked, search_asked
 from tui.cli.commands import commands
 
 
@@ -56,3 +56,45 @@ def test_it_says_what_the_parser_says(
 )
 def test_everything_else_is_left_to_the_parser(arguments: list[str]) -> None:
     assert asked(arguments) is None
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search", "Турчин"],
+        ["search", "Турчин", "-Казахстан"],
+        ["search", "-мост"],
+        ["--library", "news", "search", "мост"],
+        ["search", "мост", "--library=news", "порт"],
+        ["search", "search"],
+    ],
+)
+def test_a_search_is_what_the_parser_says(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_for: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        searching, "print_found", lambda path, wanted: asked_for.append((path, wanted.query))
+    )
+    commands.main(list(arguments), standalone_mode=False)
+    understood = search_asked(arguments)
+    assert understood is not None
+    assert asked_for == [(str(library_path(understood[0])), understood[1])]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search"],
+        ["search", ""],
+        ["search", "мост", "-h"],
+        ["search", "--ids", "мост"],
+        ["search", "--", "мост"],
+        ["search", "мост", "--library"],
+        ["browse", "search"],
+        ["--help", "search", "мост"],
+        [],
+    ],
+)
+def test_any_other_search_is_left_to_the_parser(arguments: list[str]) -> None:
+    assert search_asked(arguments) is None

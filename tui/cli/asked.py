@@ -11,33 +11,15 @@ def asked(arguments: Sequence[str]) -> Asked | None:
     Where this understands the arguments, it does so as the command line's own parser would,
     which has to be loaded for all others.
     """
-    library: str | None = None
-    article: str | None = None
-    is_browsing = False
-    left = list(arguments)
-    while left:
-        each = left.pop(0)
-        path = _option(each, left)
-        if path:
-            library = path
-        elif each.startswith("-") or not each:
-            return None
-        elif not is_browsing:
-            if each != "browse":
-                return None
-            is_browsing = True
-        elif article is None:
-            article = each
-        else:
-            return None
-    return library, article
-
-
-def _option(argument: str, following: list[str]) -> str:
-    """The path that `--library PATH` or `--library=PATH` gives; empty where it gives none."""
-    if argument == "--library" and following:
-        return following.pop(0)
-    return argument.removeprefix("--library=") if argument.startswith("--library=") else ""
+    library, rest = _without_library(arguments)
+    if any(each.startswith("-") or not each for each in rest):
+        return None
+    match rest:
+        case [] | ["browse"]:
+            return library, None
+        case ["browse", article]:
+            return library, article
+    return None
 
 
 def search_asked(arguments: Sequence[str]) -> Asked | None:
@@ -45,21 +27,25 @@ def search_asked(arguments: Sequence[str]) -> Asked | None:
 
     None for anything else, and for a search with options.
     """
+    library, rest = _without_library(arguments)
+    if len(rest) < 2 or rest[0] != "search":
+        return None
+    if any(each.startswith("--") or each in ("", "-", "-h") for each in rest):
+        return None
+    return library, " ".join(rest[1:])
+
+
+def _without_library(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The path that `--library PATH` or `--library=PATH` gives, and the other arguments."""
     library: str | None = None
-    words: list[str] = []
-    is_searching = False
+    rest: list[str] = []
     left = list(arguments)
     while left:
         each = left.pop(0)
-        path = _option(each, left)
-        if path:
-            library = path
-        elif each.startswith("--") or each in ("", "-", "-h"):
-            return None
-        elif is_searching:
-            words.append(each)
-        elif each != "search":
-            return None
+        if each == "--library" and left and left[0]:
+            library = left.pop(0)
+        elif each.startswith("--library=") and each != "--library=":
+            library = each.removeprefix("--library=")
         else:
-            is_searching = True
-    return (library, " ".join(words)) if words else None
+            rest.append(each)
+    return library, rest

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from annotations.errors import AnnotationError
@@ -19,7 +18,7 @@ from store.library import Library
 from tui import theme
 from tui.keyboard.keys import key
 from tui.language import _, counted, told
-from tui.screens.live_filter import LiveFilter
+from tui.screens.live_filter import FilteredScreen
 from tui.turns import turn
 from tui.widgets.bar import Bar
 from tui.widgets.dictionary_list import DictionaryList, heads
@@ -27,7 +26,7 @@ from tui.widgets.key_bar import KeyBar
 from tui.wording.dictionary_words import SORTED, learning_in_words, row_in_words
 
 
-class DecidedScreen(Screen[None]):
+class DecidedScreen(FilteredScreen):
     """Lists the names that were decided in the articles of a library."""
 
     AUTO_FOCUS = "DictionaryList"
@@ -57,7 +56,6 @@ class DecidedScreen(Screen[None]):
         self._gazetteer = Gazetteer()
         self._laid_down = Rulings()
         self._rows: Sequence[Row] = ()
-        self._text = ""
         self._order = ORDERS[0]
         self._problems = 0  # articles that could not be read
         self._counting = asyncio.Lock()  # of the gazetteer: it is read or it grows
@@ -177,20 +175,7 @@ class DecidedScreen(Screen[None]):
             self.say(_("there is no name at the cursor"))
         return row
 
-    async def action_filter(self) -> None:
-        def use(text: str) -> None:
-            self._text = text.strip()
-            self._show()
-            self._tell()
-
-        await self.app.push_screen(LiveFilter(self._text, use))
-
-    def action_show_all(self) -> None:
-        """Where all are shown, Escape leaves, as it does everywhere."""
-        if not self._text:
-            self.action_leave()
-            return
-        self._text = ""
+    def show_filtered(self) -> None:
         self._show()
         self._tell()
 
@@ -199,6 +184,3 @@ class DecidedScreen(Screen[None]):
         self._show()
         self._show_heads()
         self.say(_(SORTED[self._order]))
-
-    def action_leave(self) -> None:
-        self.dismiss()

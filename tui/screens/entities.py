@@ -15,13 +15,13 @@ from tui.entity_table import SAID, heads
 from tui.keyboard.keys import key
 from tui.language import _, counted
 from tui.screens.entity_reading import EntityReadingScreen, OpenAt
-from tui.screens.live_filter import LiveFilter
+from tui.screens.live_filter import FilteredScreen
 from tui.widgets.bar import Bar
 from tui.widgets.entity_list import SCROLLBAR, EntityList
 from tui.widgets.key_bar import KeyBar
 
 
-class EntitiesScreen(EntityReadingScreen[Sequence[EntityRow]]):
+class EntitiesScreen(EntityReadingScreen[Sequence[EntityRow]], FilteredScreen):
     """Lists the entities of a library; each has a page of its own."""
 
     AUTO_FOCUS = "EntityList"
@@ -39,7 +39,6 @@ class EntitiesScreen(EntityReadingScreen[Sequence[EntityRow]]):
         super().__init__(library, open_at)
         self._rows: Sequence[EntityRow] = ()  # all of them, in the order that was chosen
         self._sought: Sequence[str] = ()  # what the filter looks at, of each
-        self._text = ""
         self._order = ORDERS[0]
 
     def compose(self) -> ComposeResult:
@@ -109,20 +108,7 @@ class EntitiesScreen(EntityReadingScreen[Sequence[EntityRow]]):
         else:
             await self.open_entity(row.thing, row.name)
 
-    async def action_filter(self) -> None:
-        def use(text: str) -> None:
-            self._text = text.strip()
-            self._show()
-            self._tell()
-
-        await self.app.push_screen(LiveFilter(self._text, use))
-
-    def action_show_all(self) -> None:
-        """Where all are shown, Escape leaves, as it does everywhere."""
-        if not self._text:
-            self.action_leave()
-            return
-        self._text = ""
+    def show_filtered(self) -> None:
         self._show()
         self._tell()
 
@@ -131,6 +117,3 @@ class EntitiesScreen(EntityReadingScreen[Sequence[EntityRow]]):
         self._arrange(self._rows)
         self._show_heads()
         self.say(_(SAID[self._order]))
-
-    def action_leave(self) -> None:
-        self.dismiss()

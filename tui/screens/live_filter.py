@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from tui.display import display
@@ -48,4 +48,32 @@ class LiveFilter(ModalScreen[None]):
 
     def action_leave(self) -> None:
         self._use(self._text)
+        self.dismiss()
+
+
+class FilteredScreen(Screen[None]):
+    """A screen with a list that shows only what has a text in it, as long as there is one."""
+
+    _text = ""
+
+    def show_filtered(self) -> None:
+        """List what has the text in it, and tell how much that is."""
+        raise NotImplementedError
+
+    async def action_filter(self) -> None:
+        def use(text: str) -> None:
+            self._text = text.strip()
+            self.show_filtered()
+
+        await self.app.push_screen(LiveFilter(self._text, use))
+
+    def action_show_all(self) -> None:
+        """Where all are shown, Escape leaves, as it does everywhere."""
+        if not self._text:
+            self.action_leave()
+            return
+        self._text = ""
+        self.show_filtered()
+
+    def action_leave(self) -> None:
         self.dismiss()

@@ -1,6 +1,6 @@
 """The list of the entries of a library's dictionary."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,7 +14,8 @@ from tui.display import display
 from tui.keyboard.keys import key
 from tui.language import _
 from tui.page.wrap import fit
-from tui.widgets.line_list import LineList, Piece
+from tui.widgets.line_list import Piece
+from tui.widgets.row_list import RowList
 from tui.wording.dictionary_words import MARKS, forms_in_words, ruling_in_words
 
 GAP = "  "
@@ -67,7 +68,7 @@ def heads(width: int, order: str) -> str:
     return (" " * (MARK - 1) + "".join(cells)).rstrip()  # the bar adds a space
 
 
-class DictionaryList(LineList):
+class DictionaryList(RowList[Row]):
     """An entry a line; what is not suggested is dim, what somebody laid down is bold."""
 
     DEFAULT_CSS = "DictionaryList { height: 1fr; scrollbar-size-vertical: 1; }"
@@ -76,28 +77,11 @@ class DictionaryList(LineList):
     ]
 
     def __init__(self, schema: Schema, moved: Callable[[], None]) -> None:
-        super().__init__()
+        super().__init__(moved)
         self._schema = schema
-        self._moved = moved
-        self.rows: Sequence[Row] = ()
 
-    def show(self, rows: Sequence[Row], at: tuple[str, str] | None) -> None:
-        """List other rows, the cursor on the one with a key if there is one."""
-        self.rows = rows
-        self.lines_changed()
-        line = next((line for line, row in enumerate(rows) if row.key == at), None)
-        if line is not None:
-            self.cursor = line
-
-    def watch_cursor(self, old: int, new: int) -> None:
-        super().watch_cursor(old, new)
-        self._moved()
-
-    def line_count(self) -> int:
-        return len(self.rows)
-
-    def group_of(self, line: int) -> object:
-        return self.rows[line].key if line < len(self.rows) else None
+    def key_of(self, row: Row) -> tuple[str, str]:
+        return row.key
 
     def pieces(self, line: int, width: int) -> list[Piece]:
         row = self.rows[line]

@@ -1,6 +1,5 @@
 """The list of the entities of a library."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -10,12 +9,13 @@ from store.entities import EntityRow
 from tui import theme
 from tui.entity_table import cells_of
 from tui.keyboard.keys import key
-from tui.widgets.line_list import LineList, Piece
+from tui.widgets.line_list import Piece
+from tui.widgets.row_list import RowList
 
 SCROLLBAR = 1  # cells, which a list's width includes
 
 
-class EntityList(LineList):
+class EntityList(RowList[EntityRow]):
     """An entity a line."""
 
     DEFAULT_CSS = "EntityList { height: 1fr; scrollbar-size-vertical: 1; }"
@@ -27,26 +27,9 @@ class EntityList(LineList):
     def __init__(self, schema: Schema) -> None:
         super().__init__()
         self._schema = schema
-        self.rows: Sequence[EntityRow] = ()
 
-    def show(self, rows: Sequence[EntityRow], at: int | None) -> None:
-        """List other rows, the cursor on the thing of a number if it is among them."""
-        self.rows = rows
-        self.lines_changed()
-        line = next((line for line, row in enumerate(rows) if row.thing == at), None)
-        if line is not None:
-            self.cursor = line
-
-    @property
-    def row(self) -> EntityRow | None:
-        """The entity at the cursor."""
-        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
-
-    def line_count(self) -> int:
-        return len(self.rows)
-
-    def group_of(self, line: int) -> object:
-        return self.rows[line].thing if line < len(self.rows) else None
+    def key_of(self, row: EntityRow) -> int:
+        return row.thing
 
     def pieces(self, line: int, width: int) -> list[Piece]:
         row = self.rows[line]

@@ -1,6 +1,5 @@
 """The list of the saved queries."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,7 +13,8 @@ from tui.keyboard.keys import key
 from tui.language import _
 from tui.page.wrap import fit
 from tui.widgets.article_list import NEW
-from tui.widgets.line_list import LineList, Piece
+from tui.widgets.line_list import Piece
+from tui.widgets.row_list import RowList
 from tui.wording.query_words import WHOSE, whose
 
 GAP = "  "
@@ -70,7 +70,7 @@ def heads(width: int) -> str:
     return (" " * (MARK - 1) + "".join(cells)).rstrip()  # the bar adds a space
 
 
-class QueryList(LineList):
+class QueryList(RowList[QueryRow]):
     """A query a line; one that has found something new is bold and has a mark at its left."""
 
     DEFAULT_CSS = "QueryList { height: 1fr; scrollbar-size-vertical: 1; }"
@@ -78,28 +78,8 @@ class QueryList(LineList):
         key("enter", "screen.open", "Show what it finds", "Open", name="open-query"),
     ]
 
-    def __init__(self, moved: Callable[[], None]) -> None:
-        super().__init__()
-        self._moved = moved
-        self.rows: Sequence[QueryRow] = ()
-
-    def show(self, rows: Sequence[QueryRow], at: Known | None) -> None:
-        """List other rows, the cursor on one of them if it is there."""
-        self.rows = rows
-        self.lines_changed()
-        line = next((line for line, row in enumerate(rows) if row.known == at), None)
-        if line is not None:
-            self.cursor = line
-
-    def watch_cursor(self, old: int, new: int) -> None:
-        super().watch_cursor(old, new)
-        self._moved()
-
-    def line_count(self) -> int:
-        return len(self.rows)
-
-    def group_of(self, line: int) -> object:
-        return self.rows[line].known if line < len(self.rows) else None
+    def key_of(self, row: QueryRow) -> Known:
+        return row.known
 
     def pieces(self, line: int, width: int) -> list[Piece]:
         row = self.rows[line]
