@@ -81,7 +81,8 @@ def _edit(document: Document, target: Target, decision: Decision, stamp: Stamp) 
     name, kind = decision.name, decision.kind
     if there is None:
         span = chosen(document, target.span, name, kind, selected=True)
-        there = next((each for each in document.annotations if each.span == span), None)
+        own = (each for each in document.annotations if each.layer == MAIN_LAYER)
+        there = next((each for each in own if each.span == span), None)
         if there is None:
             found = guess(document, span, name, kind)
             return edits.new_annotation(span, name, stamp, found.value, found.entity)

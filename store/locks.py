@@ -51,6 +51,21 @@ def exclusive(
 
 
 @contextmanager
+def patient(path: Path, offset: int, mode: int, goes_on: Callable[[], bool]) -> Iterator[bool]:
+    """Hold the byte at `offset` alone, or not: as long as somebody else does, `goes_on` is asked
+    again and again whether to wait.  It is what waits: whoever waits may have to be stopped."""
+    with writing(path):
+        descriptor, _ = open_or_make(path, mode)
+    try:
+        while not (is_held := _is_had_at_once(descriptor, fcntl.F_WRLCK, offset)):
+            if not goes_on():
+                break
+        yield is_held
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
 def shared(path: Path, offset: int, patience: float | None = None) -> Iterator[None]:
     """Keep writers away while reading.
 

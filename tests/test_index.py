@@ -26,6 +26,7 @@ from annotations.query.nodes import (
     Word,
 )
 from annotations.tokens import WORD, fold
+from store.article.recovery import key_of
 from store.index import database, finding
 from store.index.entry import entry
 from store.index.finding import Order
@@ -242,7 +243,7 @@ def index_of(library: Sequence[Document]) -> Iterator[Index]:
     try:
         writer, lexis = Writer(connection), Lexis()
         for each in library:
-            writer.put(entry(each.article.id, each, lexis), "")
+            writer.put(entry(key_of(each.article.id), each, lexis), "")
         database.finish(connection)
         yield Index(connection, "")
     finally:
@@ -259,7 +260,7 @@ def found_in(index: Index, node: Node, order: Order) -> set[str]:
         page = index.find(node, order=order, limit=2, offset=first)
         assert page.docids == found.docids[first : first + 2]
         assert (page.count, page.order) == (found.count, found.order)
-    return {row.key for row in index.rows(found.docids)}
+    return {row.article_id for row in index.rows(found.docids)}
 
 
 @pytest.mark.parametrize("seed", range(LIBRARIES))

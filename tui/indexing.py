@@ -9,6 +9,7 @@ import apsw
 
 from annotations.phrase import Phrase, Words
 from store.errors import StoreError
+from store.index.database import one_state, sound
 from store.index.index import Index
 from store.index.keeping import DAMAGES, open_index
 from store.library import Library
@@ -39,7 +40,9 @@ class Indexing:
         """The index, up to date; raises StoreError, or Stopped."""
         if self._stops():
             raise Stopped
-        return open_index(self._library, tell=self._tell, watch=self._watch, anew=anew)
+        return open_index(
+            self._library, tell=self._tell, watch=self._watch, wait=self._wait, anew=anew
+        )
 
     def using(self, use: Callable[[Index], Made]) -> Made:
         """What comes of an index, which is made anew where it proves to be damaged.
@@ -48,11 +51,16 @@ class Indexing:
         """
         with telling_damage():
             try:
-                with closing(self.open()) as index:
+                with closing(self.open()) as index, one_state(index.connection), sound():
                     return use(index)
             except DAMAGES:
-                with closing(self.open(anew=True)) as index:
+                with closing(self.open(anew=True)) as index, one_state(index.connection):
                     return use(index)
+
+    def _wait(self, seconds: float) -> None:
+        if self._stops():
+            raise Stopped
+        time.sleep(seconds)
 
     def _watch(self, steps: Iterable[int], total: int) -> Iterator[int]:
         said = 0.0

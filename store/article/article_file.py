@@ -240,6 +240,8 @@ class ArticleFile(ArticlePaths):
         writer makes good: the line is committed.
         """
         data = snapshot.encode(tables, revision, keep + len(line))
+        with suppress(OSError):
+            os.utime(self.folder)  # who looks at folders' times is to see what never got further
         appending.append_durably(self.journal_path, line, keep=keep, mode=self.modes.file)
         try:
             self._write_snapshot(data, odd=odd)

@@ -38,6 +38,8 @@ def _removed(library: Path, index: list[Path], begun: list[Path]) -> Iterator[Fi
     mode = files.modes_of(library).file
     with locks.exclusive(root.locks(library), root.INDEX_LOCK, mode), files.writing(library):
         for path in index:
+            if _what_is_wrong(path) is None:  # somebody has made it anew meanwhile
+                continue
             for ending in ENDINGS:
                 Path(f"{path}{ending}").unlink(missing_ok=True)
             yield folders.removed(Kind.INDEX, path)
@@ -57,12 +59,14 @@ def _what_is_wrong(path: Path) -> Words | None:
         connection = connect(str(path), write=False)
     except apsw.FormatError:
         return Phrase("{path} is an index of another version", path=path)
-    except apsw.CantOpenError:
-        return None  # its permissions are told of, or somebody has just taken it away
+    except (apsw.CantOpenError, apsw.BusyError):
+        return None  # its permissions are told of, or somebody has just taken it away or writes it
     except apsw.Error as error:
         return Phrase("{path} is damaged: {error}", path=path, error=str(error))
     try:
         found = one(connection, "PRAGMA quick_check(1)")
+    except apsw.BusyError:
+        return None
     except apsw.Error as error:
         found = str(error)
     finally:

@@ -15,11 +15,8 @@ from store.index import disks
 from store.index.positions import Tokenizer
 
 VERSION = 1  # of the tables and of what they hold; another one is made anew
-DAMAGES = (
-    *(apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.SQLError),
-    UnicodeDecodeError,
-)  # what comes of an index that is damaged, when it is opened or asked
-NONSENSE = (AttributeError, LookupError, TypeError, ValueError)  # and of senseless rows
+DAMAGES = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError)  # what a damaged index raises
+NONSENSE = (AttributeError, LookupError, TypeError, ValueError)  # what comes of senseless rows
 PATIENCE = 10_000  # milliseconds that a write waits for another process's
 DAY = 20  # bits: an article's number is its day of publication, then its turn in that day
 _K1, _B = 1.2, 0.75  # of BM25
@@ -119,7 +116,8 @@ def _has_more(path: str) -> bool:
 def create(path: str) -> apsw.Connection:
     """A new index in a file that is empty, to be filled by nobody else."""
     network = disks.is_network(path)
-    connection = _tuned(apsw.Connection(path, flags=apsw.SQLITE_OPEN_READWRITE), network=network)
+    flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_NOFOLLOW
+    connection = _tuned(apsw.Connection(path, flags=flags), network=network)
     connection.execute(
         "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
         "PRAGMA locking_mode = EXCLUSIVE;"
@@ -172,6 +170,19 @@ def one_state(connection: apsw.Connection) -> Iterator[None]:
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+@contextmanager
+def sound() -> Iterator[None]:
+    """Raise CorruptError where what an index answers, or what it lacks, makes no sense."""
+    try:
+        yield
+    except NONSENSE as error:
+        raise apsw.CorruptError(str(error)) from error
+    except apsw.SQLError as error:
+        if "no such" in str(error):  # table or column
+            raise apsw.CorruptError(str(error)) from error
+        raise
 
 
 def _address(path: str, mode: str) -> str:

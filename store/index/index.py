@@ -2,18 +2,20 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import apsw
 
 from annotations.query.nodes import Node
 from store.index import freshness
-from store.index.database import NONSENSE, connect, one
+from store.index.database import NONSENSE, connect, one, sound
 from store.index.finding import Found, Order, find
 from store.index.vocabulary import Vocabulary
 
 FILE = "index.sqlite"
 _BATCH = 500  # numbers that one question names
+_KEY = 32  # digits of the name of an article's files
+_HEXADECIMAL = frozenset("0123456789abcdef")
 
 
 class Row(NamedTuple):
@@ -25,6 +27,16 @@ class Row(NamedTuple):
     published: str | None
     title: str
     source: str
+
+
+def _checked(cells: tuple[Any, ...]) -> Row:
+    """A row, which names a file and is shown; raises TypeError or ValueError for anything else."""
+    row = Row(*cells)
+    if not all(isinstance(each, str) for each in (*row[1:3], *row[4:], row.published or "")):
+        raise TypeError("something else than text")
+    if len(row.key) != _KEY or not _HEXADECIMAL.issuperset(row.key):
+        raise ValueError("no name of an article's files")
+    return row
 
 
 class Index:
@@ -45,10 +57,8 @@ class Index:
 
     def find(self, node: Node, *, order: Order = "rank", limit: int = -1, offset: int = 0) -> Found:
         """The articles that a query is true of; see `store.index.finding`."""
-        try:
+        with sound():
             return find(self.connection, node, order=order, limit=limit, offset=offset)
-        except NONSENSE as error:
-            raise apsw.CorruptError(str(error)) from error
 
     def rows(self, docids: Sequence[int]) -> list[Row]:
         """What is shown of some articles, in this order."""
@@ -56,8 +66,9 @@ class Index:
         found: dict[int, Row] = {}
         for first in range(0, len(docids), _BATCH):
             numbers = ",".join(map(str, docids[first : first + _BATCH]))
-            for row in self.connection.execute(query.format(numbers)):
-                found[row[0]] = Row(*row)
+            with sound():
+                for row in map(_checked, self.connection.execute(query.format(numbers))):
+                    found[row.docid] = row
         return [found[docid] for docid in docids if docid in found]
 
     def damaged(self) -> int:

@@ -8,7 +8,8 @@ import errno
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -27,6 +28,9 @@ from store.library_reader import LibraryReader
 MANY = 2_000  # articles: fewer are done before another process has begun
 REBUILD_FROM = 5_000  # changed articles: from here on, if they are most, it is made anew
 
+PATIENCE = 3.0  # seconds: who brings an index up to date must not stop those who only search
+_TURN = 0.05  # seconds between two tries
+
 DAMAGES = database.DAMAGES
 
 _REFUSALS = (
@@ -39,9 +43,12 @@ _NUMBERS = {
     apsw.PermissionsError: errno.EACCES,
     apsw.IOError: errno.EIO,
 }  # of the errors that are told like those of any other file
+_SOURCE = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_NOFOLLOW
+_OWN = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_NOFOLLOW
 _NO_USE = (apsw.Error, *database.NONSENSE)
 
 Tell = Callable[[Words], None]
+Wait = Callable[[float], None]
 
 
 def _silently(_words: Words) -> None: ...
@@ -56,42 +63,52 @@ def open_index(
     *,
     tell: Tell = _silently,
     watch: Watch = _walk,
+    wait: Wait = time.sleep,
     processes: int = 1,
     anew: bool = False,
 ) -> Index:
     """The index of a library, equal to its articles; `anew`: made from nothing.
 
     `tell` is told once what makes it slow; `watch` walks through what there is to be done, where
-    that is much in so many `processes`, this one included.
+    that is much in so many `processes`, this one included.  `wait` waits some seconds, as long as
+    another process is at it; it may raise.  After PATIENCE the index is used as it is.
     Raises CannotWrite where there is no place for an index.
     """
     found = None if anew else fresh_index(str(library.path))
     if found is not None:
         return found
-    keeper = _Keeper(library, tell, watch, processes)
+    keeper = _Keeper(library, tell, watch, wait, processes)
     try:
         return keeper.in_library(anew=anew)
     except CannotWrite as refusal:
         try:
             return keeper.of_ones_own(refusal, anew=anew)
         except CannotWrite:
-            return keeper.as_it_is(refusal)
+            found = keeper.as_it_is()
+            if found is None:
+                raise refusal from None
+            return found
 
 
 class _Keeper:
-    def __init__(self, library: LibraryReader, tell: Tell, watch: Watch, processes: int) -> None:
+    def __init__(
+        self, library: LibraryReader, tell: Tell, watch: Watch, wait: Wait, processes: int
+    ) -> None:
         self._library = library
         self._articles = str(root.articles(library.path))
         self._tell = tell
         self._watch = watch
+        self._wait = wait
         self._processes = processes
 
     def in_library(self, *, anew: bool) -> Index:
         """The library's own index, brought up to date."""
         path, modes = self._library.path / FILE, files.modes_of(self._library.path)
-        with locks.exclusive(
-            root.locks(self._library.path), root.INDEX_LOCK, modes.file, self._say_wait
-        ):
+        lock, may_give_up = root.locks(self._library.path), path.exists() and not anew
+        turns = self._turns(may_give_up=may_give_up)
+        with locks.patient(lock, root.INDEX_LOCK, modes.file, turns.__next__) as is_alone:
+            if not is_alone and (found := self.as_it_is()):
+                return found
             if not anew and (found := fresh_index(str(self._library.path))):
                 return found  # somebody else has just done it
             self._bring_up(path, modes, anew=anew)
@@ -112,8 +129,8 @@ class _Keeper:
             self._tell(said)
         with files.writing(path):
             path.parent.mkdir(files.PRIVATE.folder, parents=True, exist_ok=True)
-        lock = path.with_suffix(".lock")
-        with locks.exclusive(lock, 0, files.PRIVATE.file, self._say_wait):
+        lock, turns = path.with_suffix(".lock"), self._turns(may_give_up=False)
+        with locks.patient(lock, 0, files.PRIVATE.file, turns.__next__):
             if not path.exists() and not anew:
                 self._copy(path)
             self._bring_up(path, files.PRIVATE, anew=anew)
@@ -131,20 +148,27 @@ class _Keeper:
         found.close()
         return None
 
-    def as_it_is(self, refusal: CannotWrite) -> Index:
-        """The library's index, out of date, where there is no place for another."""
+    def as_it_is(self) -> Index | None:
+        """The library's index, however old; None: there is none that is of use."""
         try:
             found = self._opened(self._library.path / FILE)
         except (apsw.Error, OSError):
-            raise refusal from None
+            return None
         self._tell(Phrase("what was changed since the index was written is not found"))
         return found
 
     def _opened(self, path: Path) -> Index:
         return Index(database.connect(str(path), write=False), self._articles)
 
-    def _say_wait(self) -> None:
+    def _turns(self, *, may_give_up: bool) -> Iterator[bool]:
+        """Whether to wait on for another process, each time after having waited a little."""
         self._tell(Phrase("another process brings the index up to date: waiting for it"))
+        begun = time.monotonic()
+        while not may_give_up or time.monotonic() - begun < PATIENCE:
+            self._wait(_TURN)
+            yield True
+        while True:
+            yield False
 
     def _bring_up(self, path: Path, modes: Modes, *, anew: bool) -> None:
         """Make the index at a path equal to the articles."""
@@ -200,7 +224,7 @@ class _Keeper:
         try:
             with (
                 closing(database.connect(str(self._library.path / FILE), write=False)) as theirs,
-                closing(apsw.Connection(str(temporary), flags=apsw.SQLITE_OPEN_READWRITE)) as ours,
+                closing(apsw.Connection(str(temporary), flags=_OWN)) as ours,
                 ours.backup("main", theirs, "main") as backup,
             ):
                 backup.step()
@@ -233,7 +257,7 @@ def _make_file(path: Path, modes: Modes) -> None:
 
 
 def _put_in_place(new: Path, path: Path) -> None:
-    """Whoever has the old index open goes on with it until they look again.
+    """Whoever has the old index open finds the new one in it.
 
     It is copied over the old one by SQLite: a file that somebody has open must not be replaced,
     or they would take away what belongs to the new one when they close it.
@@ -244,7 +268,7 @@ def _put_in_place(new: Path, path: Path) -> None:
     try:
         with (
             closing(database.connect(str(path), write=True)) as there,
-            closing(apsw.Connection(str(new))) as source,
+            closing(apsw.Connection(str(new), flags=_SOURCE)) as source,
             there.backup("main", source, "main") as backup,
         ):
             backup.step()

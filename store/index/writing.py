@@ -64,10 +64,15 @@ class Writer:
         return None if found is None else int(found)
 
     def _number(self, day: int) -> int:
-        """The next free number of a day: the later a number, the newer its article."""
+        """The next free number of a day: the later a number, the newer its article.
+
+        Of a day that has more than a million the rest are taken for the newest of all.
+        """
         first = day << DAY
         query = "SELECT max(docid) FROM articles WHERE docid BETWEEN ? AND ?"
         last = one(self._connection, query, (first, first + (1 << DAY) - 1))
+        if last == first + (1 << DAY) - 1:
+            last = one(self._connection, "SELECT max(docid) FROM articles")
         return first + 1 if last is None else int(last) + 1
 
     def _add(self, docid: int, entry: Entry, stamp: str) -> None:

@@ -25,7 +25,7 @@ from store.sharing.modes import faults_of
 _FILE = r"\.?[0-9a-f]{32}\.(json|log|\d{1,15}\.log\.gz)(\.damaged-\d+|\.tmp)?"
 _OURS = re.compile(
     r"locks|library\.json(\.damaged-\d+)?|\.library-[0-9a-f]+|\.library\.json\.tmp"
-    r"|index\.sqlite(-wal|-shm|-journal)?|\.index\.sqlite\.[0-9a-f]{8}(-journal)?"
+    r"|index\.sqlite(-wal|-shm|-journal)?|\.index\.sqlite\.[0-9a-f]{8}(-wal|-shm|-journal)?"
     r"|present(/\.?[0-9a-f]{32}-[0-9a-f]{16})?"
     rf"|articles(/[0-9a-f]{{2}}(/{_FILE})?)?"
     rf"|trash(/\.?[0-9a-f]{{32}}-\d+(\.tmp|\.gone)?(/({_FILE}|removed\.json|\.removed\.json\.tmp))?)?"
