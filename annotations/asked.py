@@ -33,6 +33,9 @@ _DECLENSIONS = (
 _SHORTEST_DECLINED = 4  # letters
 
 
+_SURNAME = re.compile(r"..[ое]в\Z")  # which may be a plural as well
+
+
 class Terms(NamedTuple):
     """The terms of one word: of its likeliest readings, and of the others."""
 
@@ -40,18 +43,26 @@ class Terms(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-def asked_for(form: str, own: Terms) -> Terms:
+def asked_for(form: str, own: Terms, *, is_name: bool = False) -> Terms:
     """What a word in a query asks for where its own terms are known: does without the dictionary.
 
     It may be a lemma itself.  An unknown name asks for the forms that the dictionary may take
-    for something else, a known word for the stem of those that it does not know.
+    for something else, a known word for the stem of those that it does not know.  Written as a
+    name, «Токаев» and «Песков» are surnames, and no bottles of токай, no grains of песок.
     """
     word = normal(form)
+    if is_name and _SURNAME.search(word):
+        own = Terms(tuple(stem_terms(word)))
     best = (*own.best, word)
     if "-" in word or len(word) > LONGEST or not CYRILLIC.search(word):
         return as_terms(best, own.others)
     unknown = any(term.startswith("#") for term in own.best)
     return as_terms(best, (*own.others, *(_forms(word) if unknown else stem_terms(word))))
+
+
+def is_name(word: str) -> bool:
+    """Whether a word of a query is written as a name."""
+    return word[:1].isupper()
 
 
 def _forms(word: str) -> Iterator[str]:

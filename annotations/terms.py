@@ -48,9 +48,9 @@ def terms_of(form: str) -> Terms:
     return as_terms(whole.best, (*whole.others, *more))
 
 
-def asked_terms(form: str) -> Terms:
+def asked_terms(form: str, *, is_name: bool = False) -> Terms:
     """What a word in a query asks for; never the parts of a hyphenated word."""
-    return asked_for(form, _whole(normal(form)))
+    return asked_for(form, _whole(normal(form)), is_name=is_name)
 
 
 def _whole(word: str) -> Terms:
@@ -72,7 +72,7 @@ def _whole(word: str) -> Terms:
 
 def _read(word: str) -> Terms:
     """The terms of a word by the dictionary, or by its guesses and our stems."""
-    found = readings(word)
+    found = _but_for_many_of_a_name(readings(word))
     scores: dict[str, float] = {}
     added: list[str] = []
     for reading in found:
@@ -89,6 +89,13 @@ def _read(word: str) -> Terms:
         return _guessed(word, best, scores)
     others = [lemma for lemma, score in scores.items() if score >= _LEAST]
     return as_terms((*best, *added), (*others, *_adverbs(word, found)))
+
+
+def _but_for_many_of_a_name(found: list[Reading]) -> list[Reading]:
+    """«Иванов» is a surname, and next to never several people called Иван."""
+    if not any("Surn" in each.tag for each in found):
+        return found
+    return [each for each in found if not ("Name" in each.tag and "plur" in each.tag)]
 
 
 def _guessed(word: str, best: list[str], scores: Mapping[str, float]) -> Terms:

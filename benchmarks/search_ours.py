@@ -12,6 +12,7 @@ from store.index import database
 from store.index.entry import Entry, entry
 from store.index.index import Index
 from store.index.lexis import Lexis
+from store.index.upkeep import lexis_of
 from store.index.writing import Writer
 
 TODAY = date(2026, 1, 31)
@@ -54,7 +55,7 @@ class Ours(Engine):
         if self._writer is None:
             self._connection = database.connect(self._path, write=True)
             self._writer = Writer(self._connection)
-            self._lexis = Lexis()
+            self._lexis = lexis_of(self._connection)
         return self._writer
 
     def add(self, document: Document) -> None:

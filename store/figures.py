@@ -13,12 +13,14 @@ from annotations.query.hits import hits
 from annotations.query.nodes import Annotated, Node, Or, positive
 from annotations.schema import Schema
 from annotations.tokens import sentences_of_line
-from store.errors import Damaged, Unreadable
+from store.errors import Damaged, StoreError, Unreadable
 from store.index.index import Index, Row
 from store.library_reader import LibraryReader
+from store.passages import Reader
 
 Order = Literal["date", "value", "article", "label"]
 ORDERS: tuple[Order, ...] = ("date", "value", "article", "label")
+BESIDE = 2_000  # characters of a line that are looked at on either side of a figure
 SUMMED = ("MONEY", "QUANTITY", "NUMBER")  # labels of what can be added up
 
 _EXACT = Context(prec=400)
@@ -58,21 +60,23 @@ class Figures:
     """Those that meet a condition of the query on figures; all, where it has none on them."""
 
     def __init__(self, library: LibraryReader, index: Index, node: Node) -> None:
-        self._library = library
         self._labels = figure_labels(library.schema)
         self._conditions = _conditions(node, self._labels)
+        self._reader = Reader(str(library.path), index, self._conditions, lambda: library)
         self._forms = index.vocabulary.forms
         docids = index.find(node, order="newest").docids
         self.rows = index.rows(with_labels(index, docids, self._labels))
 
     def of(self, row: Row) -> list[Figure]:
         """The figures of one of `rows`, in text order; none where it cannot be read any longer."""
-        document = read(self._library, row)
-        if document is None:
+        try:
+            document, deciders = self._reader.read(row.article_id)
+        except StoreError:  # the doctor names it
             return []
         chosen = figures_of(document, self._labels)
-        if self._conditions is not None:
-            met = {hit.annotation for hit in hits(document, self._conditions, self._forms)}
+        if self._conditions.parts:
+            found = hits(document, self._conditions, self._forms, deciders)
+            met = {hit.annotation for hit in found}
             chosen = [each for each in document.annotations if each.id in met]
         return [figure(document.article, each) for each in chosen]
 
@@ -81,15 +85,15 @@ def figure_labels(schema: Schema) -> frozenset[str]:
     return frozenset(label.name for label in schema if label.kind == "figure")
 
 
-def _conditions(node: Node, labels: Collection[str]) -> Node | None:
-    """What a query says of figures."""
+def _conditions(node: Node, labels: Collection[str]) -> Or:
+    """What a query says of figures, be it nothing."""
     found = tuple(
         each
         for each in positive(node)
         if isinstance(each, Annotated)
         and (each.label in labels or each.unit or each.within or each.of)
     )
-    return Or(found) if found else None
+    return Or(found)
 
 
 def with_labels(index: Index, docids: list[int], labels: Collection[str]) -> list[int]:
@@ -135,10 +139,14 @@ def figure(article: Article, annotation: Annotation) -> Figure:
 
 
 def sentence_at(text: str, place: Span) -> Span:
-    """The sentence in which a stretch of a text begins, lengthened to its end."""
-    start = text.rfind("\n", 0, place.start) + 1
-    end = text.find("\n", place.start)
-    line = Span(start, len(text) if end < 0 else end)
+    """The sentence in which a stretch of a text begins, lengthened to its end.
+
+    It has at most so much BESIDE the stretch.
+    """
+    first, last = max(place.start - BESIDE, 0), min(place.end + BESIDE, len(text))
+    start = text.rfind("\n", first, place.start) + 1 or first
+    end = text.find("\n", place.start, last)
+    line = Span(start, last if end < 0 else end)
     for each in sentences_of_line(text, line):
         if place.start < each.end:
             return Span(min(each.start, place.start), max(each.end, place.end))

@@ -53,15 +53,19 @@ class Reader:
         if not self._needs_annotations:
             text = text_of(self._articles, row.key)
             if text is not None:
-                return Passages(text, [text_hits(text, part, self._forms) for part in self._parts])
+                title, forms = row.title, self._forms
+                return Passages(text, [text_hits(text, each, forms, title) for each in self._parts])
         from annotations.query.hits import hits
 
-        document, deciders = self._read(row.article_id)
+        document, deciders = self.read(row.article_id)
         found = [hits(document, part, self._forms, deciders) for part in self._parts]
         return Passages(document.article.text, found)
 
-    def _read(self, article_id: str) -> "tuple[Document, dict[str, str]]":
-        """An article, and who decided on its annotations, where that is asked for."""
+    def read(self, article_id: str) -> "tuple[Document, dict[str, str]]":
+        """An article, and who decided on its annotations, where that is asked for.
+
+        Raises ArticleNotFound, Damaged or Unreadable.
+        """
         if not self._needs_history:
             return self._library().document(article_id), {}
         from store.article.deciding import deciders_of

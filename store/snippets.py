@@ -2,15 +2,19 @@
 
 import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from annotations.query.text_hits import Hit
+from annotations.query.text_hits import Hit, heading_length
 
 LONGEST = 200  # characters; of a longer sentence what stands around the hits is shown
 
-_END = re.compile(r"(?P<stop>[.!?…]+[\"»”)]*)[^\S\n]+(?=[\"«„“(—–-]*\s?[A-ZА-ЯЁ\d])|\s*\n\s*")
+_END = re.compile(
+    r"(?<![.!?…])(?P<stop>[.!?…]++[\"»”)]*+)[^\S\n]++(?=[\"«„“(—–-]*+\s?[A-ZА-ЯЁ\d])"
+    r"|(?:(?<!\s)[^\S\n]++)?\n\s*"
+)  # a run of stops or blanks is looked at from its beginning only, and once
 _BLANK = re.compile(r"\s+")
 _SHORTENED = frozenset(
     ("гг", "др", "им", "млн", "млрд", "обл", "пр", "просп", "руб", "св", "ст", "стр", "тыс", "ул")
@@ -45,8 +49,7 @@ def snippet(
     if not hits or not sentences:
         return None
     starts = [start for start, _ in sentences]
-    heading = title.rstrip("…")
-    body = len(heading) if heading and text.startswith(heading) else 0
+    body = heading_length(text, title)
     by_sentence = groupby(hits, key=lambda hit: max(bisect(starts, hit[0]) - 1, 0))
     number, best = max(
         ((number, list(found)) for number, found in by_sentence),
@@ -87,11 +90,22 @@ def _is_shortened(text: str, stop: int) -> bool:
 
 def _closest(hits: Sequence[_Found], longest: int) -> Sequence[_Found]:
     """The first of those that stand together and are of the most parts."""
-    candidates = [
-        [hit for hit in hits[first:] if hit[1] <= start + longest] or hits[first : first + 1]
-        for first, (start, _, _) in enumerate(hits)
-    ]
-    return max(candidates, key=_asked)
+    fitting = [hit for hit in hits if hit[1] - hit[0] <= longest]
+    by_end = sorted(fitting, key=lambda hit: hit[1])
+    inside: Counter[int] = Counter()  # of each part, the hits that fit in behind `start`
+    best, most, entered, left = 0, 0, 0, 0
+    for number, (start, _, _) in enumerate(hits):
+        while entered < len(by_end) and by_end[entered][1] <= start + longest:
+            inside[by_end[entered][2]] += 1
+            entered += 1
+        while left < len(fitting) and fitting[left][0] < start:
+            inside[fitting[left][2]] -= 1
+            left += 1
+        asked = sum(map(bool, inside.values())) or 1
+        if asked > most:
+            best, most = number, asked
+    last = hits[best][0] + longest
+    return [hit for hit in hits[best:] if hit[1] <= last] or hits[best : best + 1]
 
 
 def _around(

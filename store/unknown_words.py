@@ -21,14 +21,19 @@ def unknown_words(index: Index, node: Node) -> Iterator[tuple[str, list[str]]]:
 
 
 def unknown_labels(index: Index, node: Node) -> list[str]:
-    """The labels that no annotation has, each once."""
+    """The labels that no annotation has, not even one that was rejected; each once."""
     asked = [part.label for part in positive(node) if isinstance(part, Annotated) and part.label]
-    query = "SELECT 1 FROM atoms WHERE text = ?"
+    query = "SELECT 1 FROM atoms WHERE text IN (?, ?)"
     return [
         label
         for label in dict.fromkeys(asked)
-        if not index.connection.execute(query, (f"label {label}",)).fetchone()
+        if not index.connection.execute(query, _traits_of(label)).fetchone()
     ]
+
+
+def _traits_of(label: str) -> tuple[str, str]:
+    """What an article has that has the label; see `store.index.traits`."""
+    return f"label {label}", f"label {label} rejected"
 
 
 def _words(node: Node) -> Iterator[Word]:

@@ -11,10 +11,12 @@ from rich.cells import cell_len
 from annotations.articles import make_article
 from annotations.model import Annotation, Document, Source
 from annotations.query.text_hits import Hit
+from annotations.schema import DEFAULT_SCHEMA
 from store.concordance import Line, Order, forms_of_lines, sort_lines
 from store.index.index import Row
 from store.library import Library
 from tui.cli.commands import commands
+from tui.widgets.concordance_list import ConcordanceList
 
 NOW = "2026-01-31T10:00:00Z"
 Run = Callable[..., Result]
@@ -125,6 +127,11 @@ def test_what_stands_beside_a_hit_is_of_its_line(run: Run) -> None:
     ]
 
 
+def test_words_of_the_title_are_those_that_the_text_begins_with(run: Run) -> None:
+    found = [json.loads(each) for each in run("title:мост", "--json").stdout.splitlines()]
+    assert [(each["id"], each["start"]) for each in found] == [("橋", 5), ("мост", 4)]
+
+
 def test_the_forms_alone(run: Run) -> None:
     result = run("мост", "--forms")
     assert result.stdout == "мост\t3\nмосту\t1\nМосты\t1\n"
@@ -136,14 +143,29 @@ def test_only_so_many_lines(run: Run) -> None:
     assert "there may be more" in result.stderr
 
 
+NOT_UTF_8 = """\
+zametka: the query has a character that is none (it is not UTF-8)
+  мост \ufffd
+       ^
+"""
+
+
 @pytest.mark.parametrize(
     ("query", "code", "said"),
     [
         ("фырк", 0, "nothing found\nno form of «фырк» occurs in this library\n"),
         ("date:2025-09", 0, "there is nothing in the texts that this query points at\n"),
+        ("-hello", 0, "there is nothing in the texts that this query points at\n"),
+        ("мост \udcff", 2, NOT_UTF_8),
         ("(мост", 2, "zametka: there is no ) that closes this (\n  (мост\n  ^\n"),
     ],
 )
 def test_what_has_no_lines_is_told(run: Run, query: str, code: int, said: str) -> None:
     result = run(query)
     assert (result.exit_code, result.stdout, result.stderr) == (code, "", said)
+
+
+def test_a_hit_over_a_million_blanks_is_shown() -> None:
+    listed = ConcordanceList(DEFAULT_SCHEMA, lambda: None, lambda: None)
+    listed.lines = [line("", f"новый{' ' * 1_000_000}—\n мост", "")]
+    assert listed.pieces(0, 100)[2][0].startswith("новый  ")

@@ -298,3 +298,8 @@ def test_names_are_listed_harmlessly(library: Library, run: Run) -> None:
     for arguments in ((), ("--page", "Мол"), ("--json",)):
         assert "\x1b" not in run(*arguments).stdout
     assert "Мол␛[31m ·\tLOC" in run().stdout
+
+
+def test_the_query_may_begin_with_a_minus(run: Run) -> None:
+    assert run("--query", "-нет").stdout == run().stdout
+    assert run("--query", "-hello").stdout == run().stdout

@@ -4,14 +4,19 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from annotations.articles import make_article
+from annotations.edits import Stamp, set_status
 from annotations.model import Annotation, Document, Span, Value
-from store.figures import Figure, Order, Total, in_order, sentence_at, summed
+from annotations.query.parser import parse
+from store.figures import Figure, Figures, Order, Total, in_order, sentence_at, summed
+from store.index.keeping import open_index
 from store.library import Library
 from tui.cli.commands import commands
 from tui.cli.figures import COLUMNS, line_of, total_in_words
@@ -221,6 +226,14 @@ def test_the_sentence_of_a_figure(place: tuple[int, int], sentence: str) -> None
     assert text[found.start : found.end] == sentence
 
 
+@pytest.mark.parametrize("filler", [" ", ".", "да. ", "橋"])
+def test_a_figure_in_a_line_of_a_million_characters_has_a_sentence(filler: str) -> None:
+    around = filler * (500_000 // len(filler))
+    text = f"{around}\nДа. Это 5 тенге{around}"
+    figures = [sentence_at(text, Span(at, at + 7)) for at in (500_009, 250_000, 750_000)]
+    assert text[figures[0].start : figures[0].end].startswith("Это 5 тенге")
+
+
 def test_texts_are_listed_harmlessly(library: Library, run: Run) -> None:
     text = "Мо\x1b[31mл за 5 тенге\u202e стоит."
     library.add(
@@ -235,3 +248,28 @@ def test_texts_are_listed_harmlessly(library: Library, run: Run) -> None:
 def test_other_orders_keep_the_rest_as_it_comes(run: Run, order: Order) -> None:
     found = texts(run("--json", "--sort", order, "мост OR буксир"))
     assert found.index("5 млн тенге") < found.index("от 1 до 2 млн тенге")
+
+
+def test_those_that_somebody_decided_on_are_chosen_by_who_it_was(
+    library: Library, run: Run
+) -> None:
+    price = BRIDGE.annotations[0]
+    decision = set_status(price, "accepted", Stamp("user:boris", NOON))
+    library.apply("bridge", decision, author="user:boris")
+    assert texts(run("--json", "money>1 by:boris")) == ["5 млн тенге"]
+    assert texts(run("--json", "money>1 by:recogniser:test -буксир"))[0] == "5 млн тенге"
+
+
+def test_an_article_that_has_become_damaged_is_passed_over(library: Library) -> None:
+    with closing(open_index(library)) as index:
+        found = Figures(library, index, parse("money:*", date(2026, 1, 31)))
+        path = library.article_path("ship")
+        path.write_bytes(b"{}")
+        path.with_suffix(".log").write_bytes(b"no journal\n")
+        assert [len(found.of(row)) for row in found.rows] == [0, 3]
+
+
+def test_a_query_may_begin_with_a_minus(run: Run) -> None:
+    assert texts(run("--json", "-мост", "money:*")) == ["7.5 млн тенге"]
+    assert texts(run("--json", "-hello", "percent>5")) == ["20%"]
+    assert "--jsn" in run("--jsn", "мост", code=2).stderr

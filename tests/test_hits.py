@@ -8,7 +8,9 @@ from annotations.articles import make_article
 from annotations.model import Annotation, Document
 from annotations.query.forms import forms_of
 from annotations.query.hits import hits
+from annotations.query.nodes import Word
 from annotations.query.parser import parse
+from annotations.query.text_hits import Hit, text_hits
 
 NOON = "2026-01-31T12:00:00Z"
 TODAY = date(2026, 1, 31)
@@ -88,6 +90,39 @@ def test_the_hits_of_a_query_are_stretches_of_the_text(
     query: str, text: str, expected: list[str]
 ) -> None:
     assert stretches(text, query) == expected
+
+
+OPEN = "Порт открыт…\n\nВ порт зашли суда, порт открыт."
+LONG = f"Порт {'далеко ' * 40}от порта."
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "query", "expected"),
+    [
+        pytest.param(OPEN, None, "title:порт", ["Порт"], id="a word"),
+        pytest.param(OPEN, None, 'title:"порт открыть"', ["Порт открыт"], id="a phrase"),
+        pytest.param(OPEN, None, "title:(открыт NEAR порт)", ["Порт", "открыт"], id="near"),
+        pytest.param(OPEN, None, "title:порт суда", ["Порт", "суда"], id="beside another word"),
+        pytest.param(OPEN, "Порт открыт", "title:порт", ["Порт"], id="its own title"),
+        pytest.param(LONG, None, "title:порт", ["Порт"], id="a title that was cut"),
+        pytest.param(OPEN, "В порту", "title:порт", [], id="a title that is not in the text"),
+        pytest.param(OPEN, "", "title:порт", [], id="no title"),
+    ],
+)
+def test_words_of_the_title_are_pointed_at_in_the_heading(
+    text: str, title: str | None, query: str, expected: list[str]
+) -> None:
+    document = Document(make_article(text, id="порт", title=title), ())
+    found = hits(document, parse(query, TODAY), forms_of)
+    assert [text[hit.start : hit.end] for hit in found] == expected
+
+
+def test_words_near_each_other_are_found_in_a_long_line() -> None:
+    def as_written(word: Word) -> set[str]:
+        return {word.text}
+
+    found = text_hits("мост порт " * 30_000, parse("мост NEAR/3 порт", TODAY), as_written)
+    assert (len(found), found[-1]) == (60_000, Hit(299_995, 299_999))
 
 
 BANK = "Алия Омарова из банка получила 2 млн тенге, а Юн Ким — 300 тысяч."

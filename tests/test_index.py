@@ -214,7 +214,7 @@ def is_true(document: Document, node: Node) -> bool:
     """Whether a query is true of an article, told by looking at it."""
     match node:
         case Phrase() | Near():
-            return any(text_hits(text, node, forms_of) for text in _columns(document, node))
+            return any(text_hits(text, node, forms_of, text) for text in _columns(document, node))
         case Annotated():
             return bool(hits(document, node, forms_of))
         case Published(first, last):

@@ -207,7 +207,7 @@ def test_one_who_may_not_write_uses_an_index_that_is_up_to_date(
         Path(f"{path}{ending}").unlink(missing_ok=True)
     with closing(database.connect(str(path), write=True)) as writer:
         if is_open:
-            writer.execute("INSERT INTO meta VALUES('a', 'b')")
+            writer.execute("INSERT INTO atoms(text) VALUES('a')")
             assert set(index_files(path)) == {"", "-wal", "-shm"}
         else:
             writer.close()
@@ -243,7 +243,7 @@ def test_the_files_of_an_index_have_the_modes_of_the_library(
         check(library)
         path = str(library.path / "index.sqlite")
         with closing(database.connect(path, write=True)) as connection:
-            connection.execute("INSERT INTO meta VALUES('a', 'b')")
+            connection.execute("INSERT INTO atoms(text) VALUES('a')")
             made = index_files(Path(path))
     finally:
         os.umask(before)

@@ -134,3 +134,9 @@ def test_own_queries_that_are_damaged_are_passed_over_and_told(library: Library)
     result = run()
     assert (result.exit_code, result.stdout) == (0, "Кран\tlibrary\t1\t1\tкран\n")
     assert "warning: your own queries" in result.stderr
+
+
+def test_a_query_may_begin_with_a_minus(library: Library) -> None:
+    assert run("--save", "Без крана", "-кран", "порт").exit_code == 0
+    assert lines() == ["Без крана\town\t1\t1\t-кран порт"]
+    assert "--shard" in refused("--save", "Кран", "кран", "--shard")

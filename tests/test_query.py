@@ -23,7 +23,7 @@ from annotations.query.nodes import (
     Published,
     Word,
 )
-from annotations.query.parser import DEEPEST, parse
+from annotations.query.parser import DEEPEST, MOST, parse
 
 TODAY = date(2026, 1, 31)
 
@@ -252,10 +252,10 @@ FIGURES = [
     ("percent>1п.п.", "{PERCENT pp (1..]}"),
     ("number>3тыс", "{NUMBER (3000..]}"),
     ("порядок:1", "{ORDINAL [1..1]}"),
-    ("quantity:км>100", "{QUANTITY kilometre (100..]}"),
-    ("quantity:kilometre>100", "{QUANTITY kilometre (100..]}"),
-    ("quantity>100км", "{QUANTITY kilometre (100..]}"),
-    ("quantity>5тыс.тонн", "{QUANTITY tonne (5000..]}"),
+    ("quantity:км>100", "{QUANTITY metre (100000..]}"),
+    ("quantity:kilometre>100", "{QUANTITY metre (100000..]}"),
+    ("quantity>100км", "{QUANTITY metre (100000..]}"),
+    ("quantity>5тыс.тонн", "{QUANTITY gram (5000000000..]}"),
     ("quantity>5м", "{QUANTITY metre (5..]}"),
     ("quantity>20км/ч", "{QUANTITY kilometre/hour (20..]}"),
     ("quantity:м2", "{QUANTITY square metre}"),
@@ -360,6 +360,12 @@ MISTAKES = [
     ("duration>5", "5", "5 is no length of time"),
     ("age>5h", "5h", "5h: an age is in years or months"),
     ("(" * (DEEPEST + 1) + "a", "(", f"more than {DEEPEST} brackets within one another"),
+    (
+        "мост \udcd0\udcff порт",
+        "\udcd0\udcff",
+        "the query has a character that is none (it is not UTF-8)",
+    ),
+    ("\ud800", "\ud800", "the query has a character that is none"),
 ]
 
 
@@ -371,6 +377,54 @@ def test_a_mistake_is_pointed_at(query: str, part: str, said: str) -> None:
     assert query[error.start : error.end] == part
     assert str(error.message).startswith(said)
     assert error.args[0] is error.message
+
+
+def many(count: int, name: str = "A") -> str:
+    return ",".join(f"{name}{number}" for number in range(count))
+
+
+TOO_MANY = [
+    pytest.param(f"{'да ' * MOST}слово", "слово", id="words"),
+    pytest.param(f'"{"да " * MOST}слово"', f'"{"да " * MOST}слово"', id="a phrase"),
+    pytest.param(f"{'да NEAR ' * MOST}слово", "слово", id="words near each other"),
+    pytest.param(f"({'да OR ' * MOST}да) слово", "да", id="alternatives"),
+    pytest.param(f"{'-да ' * MOST}слово", "слово", id="negations"),
+    pytest.param(f"{'newer:1d ' * MOST}older:1d", "older:1d", id="conditions"),
+    pytest.param(f"да label:{many(MOST)}", f"label:{many(MOST)}", id="labels"),
+    pytest.param(f'имя:"{"да " * MOST}слово"', f'имя:"{"да " * MOST}слово"', id="a name"),
+    pytest.param(f"label:{many(MOST)} слово", "слово", id="a word after labels"),
+    pytest.param(f"label:{many(15)} by:{many(14)}", f"by:{many(14)}", id="labels by authors"),
+    pytest.param(
+        f"label:{many(60)} by:{many(60)} status:suggested,accepted",
+        f"by:{many(60)}",
+        id="labels by authors in two states",
+    ),
+]
+
+
+@pytest.mark.parametrize(("query", "part"), TOO_MANY)
+def test_a_query_of_too_many_words_and_conditions_is_refused(query: str, part: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query, TODAY)
+    error = caught.value
+    assert query[error.start : error.end] == part
+    assert str(error.message) == "a query has at most 200 words and conditions: shorten it"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "да " * MOST,
+        f'"{"да " * MOST}"',
+        f"label:{many(MOST)}",
+        f"label:{many(100)} label:{many(100, 'B')}",
+        f"label:{many(20)} by:{many(10)}",
+        f"{'(' * DEEPEST}да{')' * DEEPEST}",
+    ],
+    ids=["words", "a phrase", "labels", "other labels", "labels by authors", "brackets"],
+)
+def test_a_query_may_be_that_long_and_that_deep(query: str) -> None:
+    assert parse(query, TODAY)
 
 
 PIECES = [
@@ -458,7 +512,7 @@ EXPLAINED = [
     ("money>100млн$", ["an annotation: MONEY, more than 100 000 000 USD"]),
     ("money:USD", ["an annotation: MONEY, in USD"]),
     ("money<0,5", ["an annotation: MONEY, less than 0.5"]),
-    ("quantity:5..10км", ["an annotation: QUANTITY, from 5 kilometre to 10 kilometre"]),
+    ("quantity:5..10км", ["an annotation: QUANTITY, from 5 000 metre to 10 000 metre"]),
     ("when:2025-11", ["an annotation: DATE, from 2025-11-01 to 2025-11-30"]),
     ("time<=9:05", ["an annotation: TIME, 09:05 or less"]),
     ("duration:2w", ["an annotation: DURATION, exactly 14 days"]),

@@ -110,3 +110,23 @@ def test_a_figure_is_found_if_one_of_its_numbers_is_meant(
 
 def test_an_interval_without_bounds_has_every_number() -> None:
     assert fits(Interval(), Bounds(5, 5, None))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(("118650", "metre"), ("118.65", "kilometre"), id="length"),
+        pytest.param(("3", "kilogram"), ("3000", "gram"), id="mass"),
+        pytest.param(("2", "hectare"), ("20000", "square metre"), id="area"),
+        pytest.param(("5", "knot"), ("5", "knot"), id="nothing else measures it"),
+    ],
+)
+def test_quantities_of_one_kind_are_compared_whatever_their_units(
+    one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    found = [
+        bounds("QUANTITY", {"min": number, "max": number, "unit": unit})
+        for number, unit in (one, other)
+    ]
+    assert found[0] is not None
+    assert found[0] == found[1]

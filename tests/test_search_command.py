@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from annotations.articles import make_article
 from annotations.model import Annotation, Document, Source
+from annotations.query.parser import DEEPEST, MOST
 from store.index.database import connect
 from store.library import Library
 from tui.cli.commands import commands
@@ -79,6 +80,7 @@ def test_an_article_is_a_heading_its_best_sentence_and_how_often(run: Run) -> No
         pytest.param(["мост", "--limit", "1", "--all"], ["мост", "порт"], id="all"),
         pytest.param(["мост", "-порт"], ["мост"], id="without a word"),
         pytest.param(["-мост"], ["банк"], id="nothing but without a word"),
+        pytest.param(["-hello", "мост"], ["мост", "порт"], id="without a word with an h"),
         pytest.param(["мост OR банк", "--newest"], ["банк", "порт", "мост"], id="one of two"),
         pytest.param(["label:ORG"], ["банк"], id="an annotation"),
         pytest.param(["date:2025-10..", "by:anna"], ["банк"], id="fields"),
@@ -226,6 +228,53 @@ def test_a_damaged_index_is_made_anew(run: Run, library: Library) -> None:
 def test_a_label_that_nothing_has_is_named(run: Run, library: Library) -> None:
     result = run("search", "label:PRE мост")
     assert "no annotation in this library has the label PRE\n" in result.stderr
+
+
+def test_a_label_of_which_all_are_rejected_is_not_said_to_be_unknown(
+    run: Run, library: Library
+) -> None:
+    text = "Анна уехала."
+    rejected = Annotation("a1", 0, 4, "PER", "user:anna", NOW, NOW, status="rejected")
+    library.add(Document(make_article(text, id="анна"), (rejected,)))
+    assert run("search", "label:PER").stderr == "nothing found\n"
+
+
+# Each level takes much of the stack of FTS5's parser.
+DEEP = ["мост -порт -(порт OR {})", "порт OR мост -порт -({})", "порт (мост OR {}) -мост"]
+
+
+@pytest.mark.parametrize("level", DEEP)
+def test_the_deepest_queries_are_answered(run: Run, level: str) -> None:
+    query = 'порт OR мост -порт -title:"мост порт*"'
+    for _ in range(DEEPEST):
+        query = level.replace("{}", query)
+    assert run("search", "--count", query).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "мост " * MOST,
+        "OR ".join(["мост "] * MOST),
+        "NEAR/1000 ".join(["мост "] * MOST),
+        f'"{"мост " * MOST}"',
+        f"мост {'-порт ' * (MOST - 1)}",
+        "label:" + ",".join(f"L{number}" for number in range(MOST)),
+        "entity:мост status:rejected " * (MOST // 2),
+        "quantity:км>5 OR мост " * (MOST // 2),
+        f'имя:"{"мост " * MOST}"',
+    ],
+    ids=["all", "any", "near", "a phrase", "none", "labels", "names", "figures", "a name"],
+)
+def test_the_longest_queries_are_answered(run: Run, query: str) -> None:
+    assert run("search", "--count", query).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["search", "kwic", "figures", "queries"])
+def test_h_alone_asks_for_help(run: Run, command: str) -> None:
+    result = run(command, "-h")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(f"Usage: commands {command} ")
 
 
 def test_the_index_is_made_anew_by_a_command(run: Run, library: Library) -> None:

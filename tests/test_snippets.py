@@ -130,3 +130,37 @@ def test_of_equals_the_title_comes_last(title: str, shown: str) -> None:
     best = snippet(text, hits(text, "ост"), title=title)
     assert best is not None
     assert text[best.start : best.end] == shown
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        pytest.param(" " * 1_000_000, id="blanks"),
+        pytest.param("." * 1_000_000, id="stops"),
+        pytest.param(f".{'»' * 1_000_000}", id="quotation marks"),
+        pytest.param(f". {'—' * 1_000_000}", id="dashes"),
+    ],
+)
+def test_a_line_of_one_character_a_million_times_comes_through(middle: str) -> None:
+    text = f"мост{middle}порт"
+    best = snippet(text, [[Hit(0, 4)]])
+    assert best is not None
+    assert best.marks == ((0, 4),)
+
+
+def test_a_long_line_of_hits_comes_through() -> None:
+    text = "мост порт " * 60_000
+    bridges = [Hit(start, start + 4) for start in range(0, len(text), 10)]
+    best = snippet(text, [bridges, [Hit(len(text) - 5, len(text) - 1)]])
+    assert best is not None
+    assert text[best.start : best.end] == ("мост порт " * 20).strip() + " "
+    assert best.marks[-1] == (len(text) - 5, len(text) - 1)
+
+
+def test_of_a_line_the_hits_that_fit_in_are_counted() -> None:
+    """One that is too long to be shown is not, nor one that ends too far away."""
+    text = "а" * 100
+    parts = [[Hit(0, 60)], [Hit(5, 8)], [Hit(20, 31)], [Hit(50, 52)], [Hit(54, 75)]]
+    best = snippet(text, parts, 25)
+    assert best is not None
+    assert (best.start, best.end) == (50, 75)

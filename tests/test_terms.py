@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from annotations.asked import Terms, asked_for
 from annotations.lexicon import table
+from annotations.query.forms import forms_of
+from annotations.query.nodes import Word
 from annotations.stems import stems
 from annotations.terms import asked_terms, terms_of
 from annotations.tokens import WORD, fold, words
@@ -198,3 +200,21 @@ print("pymorphy3" in sys.modules)
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert result.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "form", "found"),
+    [
+        pytest.param("Токаев", "токаева", True, id="a surname in another case"),
+        pytest.param("Токаев", "токая", False, id="what its plural looks like"),
+        pytest.param("токаев", "токая", True, id="not written as a name"),
+        pytest.param("Песков", "пескову", True, id="a surname that is known too"),
+        pytest.param("Песков", "песок", False, id="no grains"),
+        pytest.param("Иванов", "иванову", True, id="a surname made of a name"),
+        pytest.param("иванов", "ивану", False, id="never several of that name"),
+        pytest.param("Иван", "иванов", False, id="nor the other way round"),
+        pytest.param("Столы", "столов", True, id="a capital alone makes no name"),
+    ],
+)
+def test_a_surname_is_no_plural(asked: str, form: str, found: bool) -> None:
+    assert (form in forms_of(Word(asked))) is found

@@ -9,9 +9,9 @@ import apsw
 
 from annotations.phrase import Phrase, Words
 from store.errors import StoreError
-from store.index.database import one_state, sound
+from store.index.database import DAMAGES, one_state, sound
 from store.index.index import Index
-from store.index.keeping import DAMAGES, open_index
+from store.index.keeping import open_index
 from store.library import Library
 
 LOOK = 0.1  # seconds between two lines about how far the index is
@@ -77,6 +77,7 @@ class Indexing:
 def telling_damage() -> Iterator[None]:
     """What goes wrong with the file of an index, told as what goes wrong with the library is."""
     try:
-        yield
+        with sound():
+            yield
     except apsw.Error as error:
         raise StoreError(Phrase("the index cannot be read: {error}", error=error)) from error

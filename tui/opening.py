@@ -52,7 +52,7 @@ class Opening(Keyboard):
 
         def read() -> "tuple[Document, tuple[Hit, ...]]":
             document = self._library.document(article_id)
-            return document, query.hits(document) if query else ()
+            return document, query.hits(document, self._library) if query else ()
 
         try:
             document, hits = await asyncio.to_thread(read)
@@ -98,10 +98,14 @@ class Opening(Keyboard):
             self._list.update_summary(screen.stored)
         self._list.update_others(screen.changed - {screen.article_id})
         following = None
-        if direction:
-            following = await origin.following(
-                screen.article_id, direction, with_suggestions=with_suggestions
-            )
+        try:
+            if direction:
+                following = await origin.following(
+                    screen.article_id, direction, with_suggestions=with_suggestions
+                )
+        except StoreError as error:
+            self.tell_error(error)
+            return
         if screen.is_gone:
             self._list.forget(screen.article_id)
         if direction and following is None:

@@ -1,10 +1,13 @@
 """What somebody looks for on the screen: as it was typed, and what it means."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from annotations.model import Document
+from store.errors import StoreError
+from store.library_reader import LibraryReader
 
 if TYPE_CHECKING:
     from annotations.query.nodes import Node
@@ -25,9 +28,20 @@ class Query:
 
         return cls(text, parse(text, date.today()))  # noqa: DTZ011 - the user's day
 
-    def hits(self, document: Document) -> "tuple[Hit, ...]":
-        """Where an article has it, in text order; takes long enough for a thread."""
+    def hits(self, document: Document, library: LibraryReader) -> "tuple[Hit, ...]":
+        """Where an article of a library has it, in text order; takes long enough for a thread."""
         from annotations.query.forms import forms_of
         from annotations.query.hits import hits
+        from annotations.query.text_hits import asks_who
 
-        return tuple(hits(document, self.node, forms_of))
+        deciders = _deciders(document, library) if asks_who(self.node) else {}
+        return tuple(hits(document, self.node, forms_of, deciders))
+
+
+def _deciders(document: Document, library: LibraryReader) -> dict[str, str]:
+    """Who decided on its annotations; nobody, where its history is damaged, as in the index."""
+    from store.article.deciding import deciders_of
+
+    with suppress(StoreError):  # it is told where the article is opened
+        return deciders_of(document, library.history(document.article.id))
+    return {}

@@ -75,7 +75,16 @@ def _measured(label: str, comparison: str, said: str) -> Condition:
             comparison, said = unit_first[2], unit_first[3].strip()
             if comparison == ":" and said == ANY:
                 return _figures(label, front.name)
+    if front is None and RANGE in said:
+        front = _unit_of_last(label, said)
     return _within(label, comparison, said, partial(_amount, label, front))
+
+
+def _unit_of_last(label: str, said: str) -> Unit | None:
+    """The unit of the end of a range, which is its beginning's as well: «5..10км»."""
+    last = said.rpartition(RANGE)[2].strip()
+    number = _NUMBER.match(last)
+    return _after_number(label, last[number.end() :].strip())[1] if number else None
 
 
 def _figures(label: str, unit: str | None = None, *within: Interval) -> Condition:

@@ -1,16 +1,19 @@
 """The numbers that a figure may be, on one scale for each label.
 
-MONEY, PERCENT, NUMBER, ORDINAL and QUANTITY are numbers of their unit; AGE is in years; DATE in
+MONEY, PERCENT, NUMBER and ORDINAL are numbers of their unit; QUANTITY is in the unit that others
+of its kind are counted in (metres, grams, …); AGE is in years; DATE in
 days since the year 1 (`date.toordinal`); TIME in minutes since midnight, past 1440 where it goes
 on into the next day; DURATION in days, a month being a twelfth of 365.25 of them.
 """
 
 import re
 from datetime import date
+from decimal import Decimal
 from math import inf, isfinite, nextafter
 from typing import NamedTuple
 
 from annotations.model import Value
+from annotations.query.measures import measure_of
 from annotations.query.nodes import Interval
 
 MINUTES_OF_A_DAY = 1440
@@ -35,7 +38,7 @@ _DURATION = re.compile(
     re.ASCII,
 )
 _CLOCK = re.compile(r"(\d\d):(\d\d)", re.ASCII)
-_NUMBERS = ("MONEY", "PERCENT", "NUMBER", "ORDINAL", "QUANTITY")
+_NUMBERS = ("MONEY", "PERCENT", "NUMBER", "ORDINAL")
 
 
 class Bounds(NamedTuple):
@@ -62,8 +65,12 @@ def bounds(label: str, value: Value) -> Bounds | None:
         case "DURATION":
             return _bounds(_days(value.get("min")), _days(value.get("max")))
         case "AGE":
-            size = MONTHS_OF_A_YEAR if value.get("unit") == "month" else 1
+            size = Decimal(1) / (MONTHS_OF_A_YEAR if value.get("unit") == "month" else 1)
             return _bounds(_number(value.get("min"), size), _number(value.get("max"), size))
+        case "QUANTITY":
+            measure = measure_of(str(value.get("unit") or ""))
+            low, high = (_number(value.get(name), measure.size) for name in ("min", "max"))
+            return _bounds(low, high, measure.base or None)
         case _ if label in _NUMBERS:
             unit = value.get("unit")
             low, high = _number(value.get("min")), _number(value.get("max"))
@@ -102,12 +109,13 @@ def _bounds(low: float | None, high: float | None, unit: str | None = None) -> B
     return Bounds(low, high, unit)
 
 
-def _number(text: str | bool | None, size: float = 1) -> float | None:
+def _number(text: str | bool | None, size: Decimal = Decimal(1)) -> float | None:
+    """A number of units of a size, in units of one."""
     if not isinstance(text, str):
         return None
     try:
-        number = float(text) / size
-    except ValueError:
+        number = float(Decimal(text) * size)
+    except (ArithmeticError, ValueError):
         return None
     return number if isfinite(number) else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Container
 from functools import lru_cache
 
-from annotations.asked import LONGEST, Terms
+from annotations.asked import LONGEST, Terms, is_name
 from annotations.folding import fold
 from annotations.query.nodes import Word
 from annotations.terms import asked_terms, terms_of
@@ -15,7 +15,7 @@ def forms_of(word: Word) -> Container[str]:
     form = fold(word.text)
     if word.prefix:
         return _Beginning(form)
-    return frozenset((form,)) if word.exact or len(form) > LONGEST else _Related(form)
+    return frozenset((form,)) if word.exact or len(form) > LONGEST else _Related(word.text)
 
 
 class _Beginning:
@@ -29,9 +29,10 @@ class _Beginning:
 class _Related(dict[str, bool]):
     """Whether the terms of a form and those of the one that is asked for meet."""
 
-    def __init__(self, form: str) -> None:
+    def __init__(self, asked: str) -> None:
         super().__init__()
-        self._asked = {form, f"={form}", *_all(asked_terms(form))}
+        form = fold(asked)
+        self._asked = {form, f"={form}", *_all(asked_terms(form, is_name=is_name(asked)))}
 
     def __contains__(self, form: object) -> bool:
         return isinstance(form, str) and self[form]

@@ -20,7 +20,9 @@ def hits(
 
     `deciders` are those who decided on annotations, by their ids, without being their authors.
     """
-    found = {(hit.start, hit.end): hit for hit in text_hits(document.article.text, node, forms)}
+    article = document.article
+    words = text_hits(article.text, node, forms, article.title)
+    found = {(hit.start, hit.end): hit for hit in words}
     for hit in _annotation_hits(document, node, forms, deciders):
         found[hit.start, hit.end] = hit
     return sorted(found.values())

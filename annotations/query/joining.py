@@ -1,6 +1,5 @@
 """Conditions that stand side by side and are about one annotation."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotations.query.nodes import Annotated, Node, Or
@@ -20,21 +19,6 @@ class Condition(NamedTuple):
     open: bool = False
 
 
-def join(items: Iterable[Node | Condition]) -> list[Node]:
-    """The items; neighbours that are about one annotation are one node."""
-    joined: list[Node | Condition] = []
-    for item in items:
-        before = joined[-1] if joined else None
-        together = None
-        if isinstance(item, Condition) and isinstance(before, Condition):
-            together = _together(before, item)
-        if together is None:
-            joined.append(item)
-        else:
-            joined[-1] = together
-    return [node_of(item) for item in joined]
-
-
 def node_of(item: Node | Condition) -> Node:
     """A condition that is about an annotation of its own."""
     if not isinstance(item, Condition):
@@ -42,8 +26,10 @@ def node_of(item: Node | Condition) -> Node:
     return item.alternatives[0] if len(item.alternatives) == 1 else Or(item.alternatives)
 
 
-def _together(before: Condition, after: Condition) -> Condition | None:
-    """Both as one, unless they are about two annotations."""
+def together(before: Node | Condition, after: Node | Condition) -> Condition | None:
+    """Neighbours as one, if they are about one annotation."""
+    if not isinstance(before, Condition) or not isinstance(after, Condition):
+        return None
     if before.head and after.head and not before.open:
         return None
     pairs = [_both(a, b) for a in before.alternatives for b in after.alternatives]

@@ -4,22 +4,29 @@ NOT binds closest, then NEAR, then AND (which need not be said), then OR.  Punct
 the terms means nothing.
 """
 
+import re
 from datetime import date
 
 from annotations.errors import QueryError
 from annotations.phrase import Phrase
 from annotations.query import nodes
 from annotations.query.conditions import read_condition
-from annotations.query.joining import Condition, join, node_of
+from annotations.query.joining import Condition, node_of, together
 from annotations.query.lexer import Kind, Lexeme, lexemes
 from annotations.query.nodes import And, Near, Node, Not, Or
 from annotations.query.terms import has_word, no_word, read_words
 
-DEEPEST = 50  # brackets within one another
+DEEPEST = 9  # brackets within one another; ten of them may be too many for FTS5's parser
+MOST = 200  # words and conditions
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]+")
 
 
 def parse(text: str, today: date) -> Node:
     """What the query means on that day; raises QueryError where it means nothing."""
+    if wrong := _SURROGATE.search(text):
+        said = Phrase("the query has a character that is none (it is not UTF-8)")
+        raise QueryError(said, *wrong.span())
     if not has_word(text):
         raise no_word(0, len(text))
     return _Parser(text, today).whole()
@@ -34,6 +41,7 @@ class _Parser:
         self._pieces = [piece for piece in lexemes(text) if not _is_punctuation(piece, text)]
         self._at = 0
         self._depth = 0
+        self._size = 0
         self._field: nodes.Field = "text"
 
     def whole(self) -> Node:
@@ -63,9 +71,26 @@ class _Parser:
         while self._kind not in (None, "or", ")"):
             if self._kind == "and":
                 self._next()
-            items.append(self._near())
-        parts = join(items)
+            self._add(items, self._near())
+        parts = [node_of(item) for item in items]
         return parts[0] if len(parts) == 1 else And(tuple(_spread(And, parts)))
+
+    def _add(self, items: list[Node | Condition], item: Node | Condition) -> None:
+        """One more; with the one before it where both are about one annotation."""
+        before = items[-1]
+        both = together(before, item)
+        if both is None:
+            items.append(item)
+        else:
+            self._count(_size(both) - _size(before) - _size(item), self._pieces[self._at - 1])
+            items[-1] = both
+
+    def _count(self, more: int, piece: Lexeme) -> None:
+        """So many words and conditions more, of which the piece is the last."""
+        self._size += max(more, 0)
+        if self._size > MOST:
+            said = Phrase("a query has at most {most} words and conditions: shorten it", most=MOST)
+            raise QueryError(said, piece.start, piece.end)
 
     def _near(self) -> Node | Condition:
         item = self._unary()
@@ -122,6 +147,7 @@ class _Parser:
         words = read_words(self._text, piece.at, piece.end, exact=exact)
         if not words:
             raise no_word(piece.start, piece.end)
+        self._count(len(words), piece)
         return nodes.Phrase(words, self._field)
 
     def _bracket(self, opening: Lexeme) -> Node:
@@ -141,7 +167,9 @@ class _Parser:
             said = Phrase("only words stand in the brackets of title: and no other conditions")
             raise QueryError(said, piece.start, piece.end)
         if piece.at < piece.end or self._kind != "(":
-            return read_condition(self._text, piece, self._today)
+            condition = read_condition(self._text, piece, self._today)
+            self._count(_size(condition), piece)
+            return condition
         if piece.field.name != "title":
             said = Phrase(
                 "no bracket can follow {field} (only title: has one)", field=self._said(piece)
@@ -172,6 +200,16 @@ class _Parser:
 
     def _said(self, piece: Lexeme) -> str:
         return self._text[piece.start : piece.end]
+
+
+def _size(item: Node | Condition) -> int:
+    """How many words and conditions it has."""
+    match item:
+        case Condition(alternatives):
+            return sum(max(len((*each.name, *each.of, *each.note)), 1) for each in alternatives)
+        case nodes.Phrase(words):
+            return len(words)
+    return 1
 
 
 def _is_punctuation(piece: Lexeme, text: str) -> bool:

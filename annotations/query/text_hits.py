@@ -1,12 +1,18 @@
 """Where a text has the words that a query asks for; light, as a search needs it to start."""
 
+import sys
+from bisect import bisect
 from collections.abc import Callable, Container, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from annotations.folding import STRESS, WORD, fold
 from annotations.query.nodes import Annotated, Near, Node, Phrase, Word, positive
 
 Forms = Callable[[Word], Container[str]]  # the folded forms that a word finds
+
+
+_NOWHERE = -sys.maxsize, -sys.maxsize
 
 
 class Hit(NamedTuple):
@@ -17,14 +23,24 @@ class Hit(NamedTuple):
     annotation: str = ""
 
 
-def text_hits(text: str, node: Node, forms: Forms) -> list[Hit]:
-    """The stretches whose words the query asks for, whatever is annotated there, in text order."""
+def text_hits(text: str, node: Node, forms: Forms, title: str = "") -> list[Hit]:
+    """The stretches whose words the query asks for, whatever is annotated there, in text order.
+
+    Words of the title are pointed at only where the text begins with it.
+    """
     wanted = [each for each in positive(node) if not isinstance(each, Annotated)]
-    if not wanted:
-        return []
-    tokens = Words(text)
-    spans = {span for each in wanted for span in tokens.spans(each, forms)}
+    spans: set[tuple[int, int]] = set()
+    for field, there in (("text", text), ("title", text[: heading_length(text, title)])):
+        asked = [each for each in wanted if each.field == field]
+        tokens = Words(there if asked else "")
+        spans.update(span for each in asked for span in tokens.spans(each, forms))
     return [Hit(start, end) for start, end in sorted(spans)]
+
+
+def heading_length(text: str, title: str) -> int:
+    """How much of the beginning of a text is its title, which may have been cut; 0: nothing."""
+    heading = title.rstrip("…")
+    return len(heading) if text.startswith(heading) else 0
 
 
 def has_annotations(node: Node) -> bool:
@@ -77,11 +93,13 @@ def _near(places: Sequence[Sequence[tuple[int, int]]], distance: int) -> Iterato
     """
     found: set[tuple[int, int]] = set()
     for last in {start for of_one in places for start, _ in of_one}:
-        near = [
-            place
-            for of_one in places
-            for place in [each for each in of_one if each[0] <= last <= each[1] + distance + 1][-1:]
-        ]
-        if len(near) == len(places):
+        near = [_last_before(of_one, last) for of_one in places]
+        if all(last <= end + distance + 1 for _, end in near):
             found.update(near)
     yield from sorted(found)
+
+
+def _last_before(places: Sequence[tuple[int, int]], last: int) -> tuple[int, int]:
+    """The last of the places of a phrase that begin there or before; else one that is nowhere."""
+    number = bisect(places, last, key=itemgetter(0))
+    return places[number - 1] if number else _NOWHERE

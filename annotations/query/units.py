@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from annotations.folding import fold
 from annotations.lexicon import table
+from annotations.query.measures import measure_of
 
 
 class Unit(NamedTuple):
-    """A unit as values have it; `size`: «цент» is a hundredth of USD."""
+    """What figures of a unit are counted in; `size`: a cent is a hundredth of USD."""
 
     name: str
     size: Decimal = Decimal(1)
@@ -48,7 +49,11 @@ def _units(label: str) -> dict[str, Unit]:
         case "MONEY":
             rows = [(name, size, words) for name, size, words in table("currencies")]
         case "QUANTITY":
-            rows = [(name, "1", f"{name},{words}") for name, _, _, words in table("units")]
+            rows = [
+                (measure.base, str(measure.size), f"{name},{words}")
+                for name, _, _, words in table("units")
+                for measure in (measure_of(name),)
+            ]
         case "PERCENT":
             return _SHARES
         case _:

@@ -32,7 +32,6 @@ _HELD, _HELD_LATER = 1 << 26, 1 << 20  # bytes that FTS5 holds before it writes 
 # atoms           labels, authors, units and traits, each once
 # forms, lemmas   what a form is found by (terms apart by blanks); which forms a lemma has
 _TABLES = f"""
-CREATE TABLE meta(key TEXT PRIMARY KEY, content) WITHOUT ROWID;
 CREATE TABLE folders(name TEXT PRIMARY KEY, changed INTEGER, seen INTEGER) WITHOUT ROWID;
 CREATE TABLE articles(
     docid INTEGER PRIMARY KEY, key TEXT UNIQUE, id TEXT, stamp TEXT, content TEXT, revision INTEGER,

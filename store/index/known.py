@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 
 import apsw
 
-from store.index.database import connect
+from store.index.database import connect, sound
 from store.index.index import FILE
 
 MOST = 2_000  # names of things, those that are named most
@@ -23,27 +24,25 @@ SELECT name FROM things JOIN (
 def known_values(library: str) -> Mapping[str, Sequence[str]]:
     """Values by the name of the field that may have them, the most frequent first.
 
-    They are those of the library's index as it is, out of date or not; none where it has none.
+    They are those of the library's index as it is, out of date or not; none where it has none that
+    can be read.
     """
     try:
-        connection = connect(os.path.join(library, FILE), write=False)  # noqa: PTH118 - as others do
-    except apsw.Error:
-        return {}
-    try:
-        return {
-            "source": _texts(connection, _SOURCES),
-            "by": [
+        with sound(), closing(connect(os.path.join(library, FILE), write=False)) as connection:  # noqa: PTH118
+            authors = (
                 author.removeprefix("user:")
                 for author in _texts(connection, _ATOMS)
                 if author.startswith(("user:", "recogniser:"))
-            ],
-            "entity": [*dict.fromkeys(_texts(connection, _NAMES, MOST))],
-        }
+            )
+            return {
+                "source": _texts(connection, _SOURCES),
+                "by": [*authors],
+                "entity": [*dict.fromkeys(_texts(connection, _NAMES, MOST))],
+            }
     except apsw.Error:
         return {}
-    finally:
-        connection.close()
 
 
 def _texts(connection: apsw.Connection, query: str, *parameters: int) -> list[str]:
-    return [text for (text,) in connection.execute(query, parameters)]
+    rows = connection.execute(query, parameters)
+    return [text for (text,) in rows if isinstance(text, str)]

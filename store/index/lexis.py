@@ -1,5 +1,6 @@
 """The words that an index is filled with: each form is looked at once."""
 
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from annotations.asked import LONGEST, Terms
@@ -20,24 +21,35 @@ class Form(NamedTuple):
     asked: Terms | None = None
 
 
-class Lexis(dict[str, Position]):
-    """The positions of forms; `new` are the forms that nobody has taken yet."""
+Known = Callable[[Collection[str]], Iterable[tuple[str, str]]]  # forms -> some, and their terms
 
-    def __init__(self) -> None:
+
+class Lexis(dict[str, Position]):
+    """The positions of forms; `new` are the forms that nobody has taken yet.
+
+    `known` tells what an index knows of forms already, which spares looking at them.
+    """
+
+    def __init__(self, known: Known | None = None) -> None:
         super().__init__()
         self.new: list[Form] = []
+        self._known = known
 
     def __missing__(self, form: str) -> Position:
-        if len(self) > _MOST:
-            self.clear()
-        known = form_in_text(form)
-        self.new.append(known)
-        found = self[form] = position(form, known.best)
-        return found
+        found = form_in_text(form)
+        self.new.append(found)
+        position_ = self[form] = position(form, found.best)
+        return position_
 
     def encode(self, text: str) -> str:
         """A text as the index holds it."""
-        return " ".join([self[form] for form in WORD.findall(fold(text))])
+        forms = WORD.findall(fold(text))
+        if len(self) > _MOST:
+            self.clear()
+        if self._known is not None and (unknown := set(forms) - self.keys()):
+            for form, terms in self._known(unknown):
+                self[form] = position(form, terms.split())
+        return " ".join([self[form] for form in forms])
 
     def take_new(self) -> tuple[Form, ...]:
         """The forms that have come since the last time."""

@@ -1,6 +1,6 @@
 """Making an index equal to the articles of its library: what has changed, or all of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -11,23 +11,38 @@ from store import root
 from store.article.deciding import deciders_of
 from store.errors import Damaged, StoreError, Unreadable
 from store.index import freshness
-from store.index.database import transaction
+from store.index.database import one, transaction
 from store.index.entry import Entry, content_of, entry
 from store.index.lexis import Lexis
 from store.index.writing import Writer
 from store.library_reader import LibraryReader
 
 CHUNK = 2500  # articles of one transaction: FTS5 writes what it holds at its end
+_ASKED = 500  # forms that one question names
 
 Wanted = tuple[str, str, str | None]  # a key, its stamp, the content that the index has
 Made = tuple[str, str, Entry | None]  # a key, its stamp, what the index is to hold
-Make = Callable[[LibraryReader, Iterable[Wanted]], Iterator[Made]]
+Make = Callable[[LibraryReader, Iterable[Wanted], Lexis], Iterator[Made]]
 
 
-def make(library: LibraryReader, wanted: Iterable[Wanted]) -> Iterator[Made]:
+def make(library: LibraryReader, wanted: Iterable[Wanted], lexis: Lexis) -> Iterator[Made]:
     """What the index is to hold of some articles, worked out here, one after the other."""
-    lexis = Lexis()
     return (made_of(library, lexis, each) for each in wanted)
+
+
+def lexis_of(connection: apsw.Connection) -> Lexis:
+    """What asks an index for what it knows of forms, unless it knows none yet."""
+    if one(connection, "SELECT 1 FROM forms LIMIT 1") is None:
+        return Lexis()
+
+    def known(forms: Collection[str]) -> Iterator[tuple[str, str]]:
+        rest = iter(forms)
+        while some := tuple(islice(rest, _ASKED)):
+            marks = ",".join("?" * len(some))
+            query = f"SELECT form, best FROM forms WHERE form IN ({marks})"
+            yield from connection.execute(query, some)
+
+    return Lexis(known)
 
 
 def made_of(library: LibraryReader, lexis: Lexis, wanted: Wanted) -> Made:
@@ -93,7 +108,7 @@ class Upkeep:
             for key in self._gone:
                 writer.remove(key)
                 self._connection.execute("DELETE FROM damaged WHERE key = ?", (key,))
-        made = make(self._library, self._wanted)
+        made = make(self._library, self._wanted, lexis_of(self._connection))
         while True:
             with transaction(self._connection):
                 chunk = [_learnt(writer, each) for each in islice(made, CHUNK)]

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 import apsw
 
-from annotations.asked import LONGEST, Terms, asked_for
+from annotations.asked import LONGEST, Terms, asked_for, is_name
 from annotations.folding import fold
 from annotations.query.nodes import Near, Phrase, Word
+from store.index.database import one
 from store.index.positions import EXACT
 
 
@@ -36,31 +37,38 @@ class Vocabulary:
         self._known: dict[str, Asked] = {}
         self._stand: dict[str, _Standing] = {}
 
-    def asked(self, form: str) -> Asked:
-        """What a query with this folded form asks for: the terms of its readings and itself."""
-        found = self._known.get(form)
+    def asked(self, word: str) -> Asked:
+        """What a word of a query asks for: the terms of its readings and itself."""
+        found = self._known.get(word)
         if found is None:
-            best, others = self._look_up(form)
-            found = self._known[form] = Asked(best, tuple(dict.fromkeys((*best, *others))))
+            best, others = self._look_up(fold(word), is_name=is_name(word))
+            found = self._known[word] = Asked(best, tuple(dict.fromkeys((*best, *others))))
         return found
 
-    def _look_up(self, form: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _look_up(self, form: str, *, is_name: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if len(form) > LONGEST:
             return (EXACT + form,), ()
         query = "SELECT best, others, asked_best, asked_others FROM forms WHERE form = ?"
         known = self._connection.execute(query, (form,)).fetchone()
+        if known is None and self._is_lemma(form):
+            return (terms := asked_for(form, Terms((form,)), is_name=is_name)).best, terms.others
         if known is None:
             from annotations.terms import asked_terms  # loads pymorphy3
 
-            return (terms := asked_terms(form)).best, terms.others
+            return (terms := asked_terms(form, is_name=is_name)).best, terms.others
         if known[2] is not None:
             return tuple(known[2].split()), tuple(known[3].split())
-        terms = asked_for(form, Terms(tuple(known[0].split()), tuple(known[1].split())))
-        return terms.best, terms.others
+        own = Terms(tuple(known[0].split()), tuple(known[1].split()))
+        return (terms := asked_for(form, own, is_name=is_name)).best, terms.others
 
-    def lemmas(self, text: str) -> list[str]:
+    def _is_lemma(self, form: str) -> bool:
+        """Whether texts have it in other forms, though not as it stands: «Токаев» of «Токаеву»."""
+        query = "SELECT 1 FROM lemmas WHERE lemma = ? AND is_best = 1 LIMIT 1"
+        return one(self._connection, query, (form,)) is not None
+
+    def lemmas(self, word: str) -> list[str]:
         """All that a word asks for, the likeliest lemmas first."""
-        return list(self.asked(fold(text)).all)
+        return list(self.asked(word).all)
 
     def forms(self, word: Word) -> frozenset[str]:
         """The folded forms in the library's texts that a word finds."""
@@ -71,19 +79,19 @@ class Vocabulary:
             return frozenset(each for (each,) in found)
         if word.exact:
             return frozenset((form,))
-        standing = self._standing(form)
+        standing = self._standing(word.text)
         return frozenset((form, *standing.likely, *standing.possible, *standing.exact))
 
-    def _standing(self, form: str) -> "_Standing":
-        """What of the terms that a form asks for stands in texts; each look costs time."""
-        found = self._stand.get(form)
+    def _standing(self, word: str) -> _Standing:
+        """What of the terms that a word asks for stands in texts; each look costs time."""
+        found = self._stand.get(word)
         if found is not None:
             return found
-        terms = self.asked(form).all
+        terms = self.asked(word).all
         lemmas = [each for each in terms if not each.startswith(EXACT)]
         rows = self._all("SELECT lemma, form, is_best FROM lemmas WHERE lemma IN ({})", lemmas)
-        exact = [each[len(EXACT) :] for each in terms if each.startswith(EXACT)]
-        found = self._stand[form] = _Standing(
+        exact = [fold(word), *(each[len(EXACT) :] for each in terms if each.startswith(EXACT))]
+        found = self._stand[word] = _Standing(
             {lemma for lemma, _, is_best in rows if is_best},
             [form for _, form, is_best in rows if is_best],
             [form for _, form, is_best in rows if not is_best],
@@ -130,7 +138,7 @@ class Vocabulary:
         form = fold(word.text)
         if word.exact or word.prefix:
             return (EXACT + form,)
-        asked, standing = self.asked(form), self._standing(form)
+        asked, standing = self.asked(word.text), self._standing(word.text)
         if best:
             held = tuple(each for each in asked.best if each in standing.lemmas)
             return held or asked.best

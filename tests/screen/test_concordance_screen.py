@@ -15,13 +15,14 @@ from store.errors import CannotWrite
 from store.library import Library
 from tests.screen.conftest import NOON, suggestion
 from tests.screen.test_correcting import app_on, quotes, stored
+from tests.screen.test_correcting import press as press_key
 from tests.screen.test_results import asked, press, settled
 from tui.screens.article import ArticleScreen
 from tui.screens.concordance import ConcordanceScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.results import ResultsScreen
 from tui.widgets.bar import Bar
-from tui.widgets.concordance_list import ConcordanceList
+from tui.widgets.concordance_list import ConcordanceList, key_of
 
 FERRY = """Паром ждут в Курыке
 
@@ -211,6 +212,70 @@ async def test_what_others_changed_since_it_was_shown_is_left(named: Library) ->
         await press(pilot, "asterisk", "a")
         assert bar(screen).startswith("accepted: 3 places in 2 articles; 1 place left as others")
         assert quotes(stored(named, "bridge"), status="rejected") == ["Сабитова"]
+        assert marks(screen)[3] == ("Сабитова", "ORG-")
+
+
+def reject_theirs(library: Library, article_id: str) -> None:
+    (theirs,) = stored(library, article_id).annotations
+    change = edits.set_status(theirs, "rejected", Stamp("user:oleg", NOON))
+    library.apply(article_id, change, author="user:oleg")
+
+
+async def test_a_key_right_after_coming_back_decides_on_what_was_seen(
+    named: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app_on(named, None).run_test(size=(80, 24)) as pilot:
+        screen = await concordance(pilot)
+        await press(pilot, "down", "down", "down")
+        monkeypatch.setattr(screen, "_is_reading", True)  # as long as nothing has been read anew
+        await press_key(pilot, "enter")
+        reject_theirs(named, "bridge")
+        await press_key(pilot, "q", "a")
+        assert pilot.app.screen is screen
+        assert bar(screen).startswith("1 place left as others decided")
+        assert quotes(stored(named, "bridge"), status="rejected") == ["Сабитова"]
+        assert marks(screen)[3] == ("Сабитова", "ORG?")
+        monkeypatch.setattr(screen, "_is_reading", False)
+        screen.listed.refresh()
+        await settled(pilot)
+        assert marks(screen)[3] == ("Сабитова", "ORG-")
+
+
+async def test_a_key_right_after_a_decision_decides_on_what_was_seen(
+    named: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app_on(named, None).run_test(size=(80, 24)) as pilot:
+        screen = await concordance(pilot)
+        monkeypatch.setattr(screen, "_is_reading", True)
+        await press_key(pilot, "down", "x", "up", "up", "1")  # the line above gets a label
+        assert quotes(stored(named, "ferry"), status="accepted") == ["Сабитова"]
+        assert marks(screen)[:2] == [("Сабитова", "PER+"), ("Сабитовой", "PER-")]
+        await press_key(pilot, "x", "up", "up", "a")
+        assert bar(screen).startswith("accepted: 1 place in 1 article")
+        (_, other) = stored(named, "ferry").annotations
+        change = edits.set_status(other, "accepted", Stamp("user:oleg", NOON))
+        named.apply("ferry", change, author="user:oleg")
+        await press_key(pilot, "x")
+        assert bar(screen).startswith("1 place left as others decided")
+        assert quotes(stored(named, "ferry"), status="accepted") == ["Сабитова", "Сабитовой"]
+
+
+async def test_what_is_read_while_it_changes_is_read_again(named: Library) -> None:
+    async with app_on(named, None).run_test(size=(80, 24)) as pilot:
+        screen = await concordance(pilot)
+        listed = screen.listed
+        docid = listed.lines[3].row.docid
+        (theirs,) = stored(named, "bridge").annotations
+        listed.forget([docid])
+        wanted = listed.missing()
+        listed.awaits(wanted)
+        read = screen._standing(wanted)
+        reject_theirs(named, "bridge")
+        listed.forget([docid])
+        listed.take(read)
+        assert [each.row.docid for each in listed.missing()] == [docid]
+        assert listed.there[key_of(listed.lines[3])] == theirs
+        await settled(pilot)
         assert marks(screen)[3] == ("Сабитова", "ORG-")
 
 

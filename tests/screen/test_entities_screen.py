@@ -1,6 +1,7 @@
 """The entities of a library on the screen: the list, the page of one, what leads to articles."""
 
 import pytest
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from annotations.articles import make_article
@@ -126,6 +127,21 @@ async def test_a_page_says_with_whom_beside_which_figures_and_where(known: Libra
         ]
         keys = [line.index("Ольг") for line in lines(pilot)[8:]]
         assert keys == [27, 27, 27, 27]
+
+
+async def test_what_stands_before_a_mention_fills_its_cells(library: Library) -> None:
+    """Stress marks take no cell, ideographs take two."""
+    stressed = "Все\u0301 дела\u0301 и\u0301 слова\u0301 " * 9
+    for number, text in enumerate((f"{stressed}Ким", f"{'橋' * 60}Ким")):
+        found = suggestion(text, "Ким", "PER", value={"name": "Ким Чжу"}, entity="e1")
+        library.add(Document(make_article(text, id=f"kim{number}", title="Ким"), (found,)))
+    async with app_on(library, None).run_test(size=(80, 24)) as pilot:
+        await entities(pilot)
+        await press(pilot, "slash", *"чжу", "enter")
+        await page(pilot, "enter")
+        before = [line[: line.index("Ким")] for line in lines(pilot) if "Ким" in line]
+        assert [cell_len(each) for each in before] == [27, 27]
+        assert sorted(each[:3] for each in before) == ["  …", " …и"]
 
 
 async def test_enter_leads_to_articles_and_to_other_pages_and_back(known: Library) -> None:

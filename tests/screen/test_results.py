@@ -7,11 +7,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from annotations import edits
 from annotations.articles import make_article
+from annotations.edits import Stamp
 from annotations.model import Document, Source
 from store.errors import CannotWrite
 from store.library import Library
-from tests.screen.test_correcting import app_on, opened, status_line
+from tests.screen.conftest import NOON
+from tests.screen.test_correcting import app_on, only, opened, status_line, stored
 from tests.screen.test_correcting import press as press_key
 from tui import finding, indexing
 from tui.app import ZametkaApp
@@ -374,6 +377,42 @@ async def test_the_search_within_an_article_has_the_same_grammar(lights: Library
         await type_query(pilot, "")
         assert status_line(screen) == "the search has ended"
         assert screen.view.hits == ()
+
+
+async def test_who_decided_is_pointed_at_in_the_article(lights: Library) -> None:
+    name = only(stored(lights), "Павел Орехов")
+    accept = edits.set_status(name, "accepted", Stamp("user:boris", NOON))
+    lights.apply("harbour", accept, author="user:boris")
+    async with app_on(lights, None).run_test(size=(80, 24)) as pilot:
+        screen = await asked(pilot, "by:boris")
+        assert bar(screen, "title").startswith("1 article")
+        await press(pilot, "enter")
+        article = pilot.app.screen
+        assert isinstance(article, ArticleScreen)
+        assert hits_of(article) == ["Павел Орехов"]
+        await press(pilot, "slash")
+        await type_query(pilot, "label:LOC by:boris")
+        assert hits_of(article) == []
+        await press(pilot, "slash")
+        await type_query(pilot, "label:PER by:boris")
+        assert hits_of(article) == ["Павел Орехов"]
+
+
+async def test_an_article_with_a_damaged_history_opens_without_who_decided(
+    lights: Library,
+) -> None:
+    async with app_on(lights, None).run_test(size=(80, 24)) as pilot:
+        await asked(pilot, "порт")
+        name = only(stored(lights), "Павел Орехов")
+        accept = edits.set_status(name, "accepted", Stamp("user:boris", NOON))
+        lights.apply("harbour", accept, author="user:boris")
+        lights.article_path("harbour").with_suffix(".log").write_text("no history")
+        await press(pilot, "enter")
+        article = pilot.app.screen
+        assert isinstance(article, ArticleScreen)
+        await press(pilot, "slash")
+        await type_query(pilot, "порт by:recogniser:test by:boris")
+        assert "Порт" in hits_of(article)
 
 
 async def test_the_first_search_makes_the_index_and_leaving_stops_that(

@@ -1,11 +1,13 @@
 """The command line.  What opens the screen or searches is understood without loading the rest."""
 
 import gc
+import os
 import sys
 
 
 def main() -> None:
     """The console script."""
+    _require_output()
     from tui.cli.asked import asked, search_asked
 
     if screen := asked(sys.argv[1:]):
@@ -16,6 +18,15 @@ def main() -> None:
         from tui.cli.commands import run
 
         run()
+
+
+def _require_output() -> None:
+    """Where standard output is closed, what is asked for can be given to nobody."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - to the end
+    if sys.stdout is None:
+        sys.stderr.write("zametka: standard output is closed\n")
+        sys.exit(2)
 
 
 def _open(library: str | None, article: str | None) -> None:

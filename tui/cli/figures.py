@@ -24,6 +24,7 @@ from tui.cli.querying import (
     tell_nothing_found,
     with_index,
 )
+from tui.cli.searching import QUERY, joined
 from tui.display import display, escape_json
 from tui.figure_table import amount_and_unit
 from tui.language import N_, _, counted
@@ -37,7 +38,7 @@ COLUMNS = (
 DATE, ID, LABEL, AMOUNT, UNIT, GAP = 10, 16, 8, 18, 8, "  "  # cells, on a terminal
 
 
-@click.command()
+@click.command(context_settings=QUERY)
 @click.argument("query", metavar=N_("QUERY..."), nargs=-1, required=True)
 @click.option(
     "--sort",
@@ -78,7 +79,7 @@ def figures(
     """
     if as_json and as_csv:
         fail(_("choose one of --json and --csv"))
-    node = read_query(" ".join(query))
+    node = read_query(joined(context, query))
     path = chosen_library(context, library)
 
     def use(index: Index) -> None:

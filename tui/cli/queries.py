@@ -16,6 +16,7 @@ from store.library import Library, login, now
 from tui.cli.narration import Refusals, fail, say, show
 from tui.cli.options import chosen_library, library_option
 from tui.cli.querying import read_query, tell_damaged, with_index
+from tui.cli.searching import QUERY, joined
 from tui.display import escape_json
 from tui.language import N_, _, counted, told
 from tui.wording.list_words import found_in_words
@@ -25,7 +26,7 @@ Looked = tuple[SavedQuery, Look | AnnotationError]
 NEW = "●"
 
 
-@click.command()
+@click.command(context_settings=QUERY)
 @click.argument("query", nargs=-1)
 @click.option("--save", metavar="NAME", help=N_("Save the QUERY under a name."))
 @click.option("--remove", metavar="NAME", help=N_("Remove the query of this name."))
@@ -59,14 +60,14 @@ def queries(
     article is new when it has come, or when an edit has made it match. With --show an article a
     line: ● where it is new, id, date, source, title.
 
-    A query is saved for you alone or, with --shared, for everybody who uses the library. Put -- in
-    front of a QUERY in which a word begins with -.
+    A query is saved for you alone or, with --shared, for everybody who uses the library.
     """
-    _require_sense(context, save, remove, shown, query)
+    said = joined(context, query)
+    _require_sense(context, save, remove, shown, said)
     found = Library.open(chosen_library(context, library))
     feeds = Feeds(found.path)
     if save is not None:
-        _save(feeds, save, " ".join(query), shared=shared)
+        _save(feeds, save, said, shared=shared)
     elif remove is not None:
         _remove(feeds, remove, shared=shared)
     elif shown is not None:
@@ -85,7 +86,7 @@ def _require_sense(
     save: str | None,
     remove: str | None,
     shown: str | None,
-    query: tuple[str, ...],
+    query: str,
 ) -> None:
     if sum(name is not None for name in (save, remove, shown)) > 1:
         raise click.UsageError(_("give one of --save, --remove and --show"), context)

@@ -9,11 +9,15 @@ from tui.cli.narration import fail
 from tui.cli.options import chosen_library, library_option
 from tui.language import N_, _
 
-QUERY = {"ignore_unknown_options": True}  # -word is no option
+# -word is no option, not even where it begins with h
+QUERY = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
 
 def joined(context: click.Context, words: tuple[str, ...]) -> str:
-    """The query of a command whose settings are QUERY."""
+    """The query of a command whose settings are QUERY; -h alone asks for help."""
+    if words == ("-h",):
+        click.echo(context.get_help())
+        context.exit()
     for word in words:
         if word.startswith("--"):
             known = [name for option in context.command.params for name in option.opts]

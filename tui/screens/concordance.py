@@ -181,6 +181,7 @@ class ConcordanceScreen(MarkingScreen, Origin):
     async def _read_there(self) -> None:
         try:
             while wanted := self.listed.missing():
+                self.listed.awaits(wanted)
                 self.listed.take(await asyncio.to_thread(self._standing, wanted))
         finally:
             self._is_reading = False

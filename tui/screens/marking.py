@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,7 +16,7 @@ from annotations.model import Span
 from store.concordance import Line
 from store.errors import StoreError
 from store.library import Library
-from store.marking import mark_in
+from store.marking import Outcome, mark_in
 from store.person.personal import Personal
 from store.person.steps import Way
 from store.summaries import Summary, summarise
@@ -116,15 +116,16 @@ class MarkingScreen(ListUndoingScreen, TakesLabels):
         self._over.clear()
         self._stop = False
         run = MarkingRun(decision, what)
-        self.run_worker(self._carry_out(run, self.listed.chosen()), group="decide")
+        targets = [(line, self._target(line)) for line in self.listed.chosen()]
+        self.run_worker(self._carry_out(run, targets), group="decide")
         with suppress(TimeoutError):
             await asyncio.wait_for(self._over.wait(), SLOW)
         return True
 
-    async def _carry_out(self, run: MarkingRun, lines: Sequence[Line]) -> None:
-        by_article: dict[str, list[Line]] = {}
-        for line in lines:
-            by_article.setdefault(line.row.article_id, []).append(line)
+    async def _carry_out(self, run: MarkingRun, targets: Iterable[tuple[Line, Target]]) -> None:
+        by_article: dict[str, list[tuple[Line, Target]]] = {}
+        for line, target in targets:
+            by_article.setdefault(line.row.article_id, []).append((line, target))
         try:
             for number, (article_id, its) in enumerate(by_article.items()):
                 if self._stop:
@@ -133,10 +134,15 @@ class MarkingScreen(ListUndoingScreen, TakesLabels):
                 if number:
                     doing = _("article {number} of {total}. Esc stops")
                     self.say(doing.format(number=number + 1, total=len(by_article)))
-                targets = [self._target(line) for line in its]
-                if await in_thread(partial(self._write, run, article_id, targets)):
-                    self.listed.ticked -= set(map(key_of, its))
-                self.listed.forget([its[0].row.docid])
+                write = partial(self._write, run, article_id, [target for _, target in its])
+                outcome = await in_thread(write)
+                docid = its[0][0].row.docid
+                if outcome is not None:
+                    self.listed.ticked -= {key_of(line) for line, _ in its}
+                if outcome is not None and outcome.entry is not None:
+                    self.listed.wrote(docid, outcome.entry.edit)
+                else:
+                    self.listed.forget([docid])
         finally:
             self._over.set()
         self.changed.update(run.articles)
@@ -150,8 +156,8 @@ class MarkingScreen(ListUndoingScreen, TakesLabels):
             Span(hit.start, hit.end), hit.annotation, there.get(where), unseen=where not in there
         )
 
-    def _write(self, run: MarkingRun, article_id: str, targets: Sequence[Target]) -> bool:
-        """The part in one article, in a thread; False: it is not saved."""
+    def _write(self, run: MarkingRun, article_id: str, targets: Sequence[Target]) -> Outcome | None:
+        """The part in one article, in a thread; None: it is not saved."""
         try:
             outcome = mark_in(
                 self.library,
@@ -163,7 +169,7 @@ class MarkingScreen(ListUndoingScreen, TakesLabels):
             )
         except (AnnotationError, StoreError) as problem:
             run.problems.append(told(problem))
-            return False
+            return None
         if outcome.entry is not None:
             run.articles.append(article_id)
             with suppress(StoreError):  # it is saved; only the list of steps lags behind
@@ -171,7 +177,7 @@ class MarkingScreen(ListUndoingScreen, TakesLabels):
         run.places += outcome.count
         run.left += outcome.left
         run.idle += outcome.idle
-        return True
+        return outcome
 
     def is_busy(self) -> bool:
         """Whether a decision is still being carried out, which is said."""

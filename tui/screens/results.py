@@ -74,6 +74,7 @@ class ResultsScreen(Screen[None], Origin):
         self._places: dict[str, int] = {}  # the numbers of articles that were opened
         self._is_reading = False
         self._is_sorting = False
+        self._progress = ""  # of making the index, as it was told last
 
     def compose(self) -> ComposeResult:
         yield Bar(theme.BOLD, id="title")
@@ -87,6 +88,7 @@ class ResultsScreen(Screen[None], Origin):
 
     def on_screen_resume(self) -> None:
         self._list.refresh()
+        self._end_telling()
 
     def on_unmount(self) -> None:
         self._finding.leave()
@@ -125,7 +127,17 @@ class ResultsScreen(Screen[None], Origin):
     def _tell_from(self, finding: Finding, said: Words) -> None:
         """In the thread that searches: how far it is."""
         if finding is self._finding and self.is_running:
-            self.app.call_from_thread(self.say, told(said))
+            self.app.call_from_thread(self._tell, told(said))
+
+    def _tell(self, progress: str) -> None:
+        self._progress = progress
+        self.say(progress)
+
+    def _end_telling(self) -> None:
+        """What was told while the index was made is over, unless something else is told by now."""
+        if self._progress and self.query_one("#status", Bar).text == self._progress:
+            self._tell_place()
+        self._progress = ""
 
     def on_results_screen_searched(self, message: Searched) -> None:
         if message.finding is not self._finding:
@@ -175,14 +187,15 @@ class ResultsScreen(Screen[None], Origin):
         """Read what is in sight until nothing in sight is missing."""
         try:
             while wanted := self._list.missing():
-                finding, room = self._finding, self._list.room
+                finding, docids, room = self._finding, self._list.docids, self._list.room
                 try:
                     excerpts = await asyncio.to_thread(finding.excerpts, wanted, room)
                 except StoreError as problem:
                     self.say(told(problem))
                     excerpts = []
-                if finding is self._finding:
+                if docids is self._list.docids:
                     self._list.take(wanted, excerpts)
+            self._end_telling()
         finally:
             self._is_reading = False
 
@@ -223,8 +236,14 @@ class ResultsScreen(Screen[None], Origin):
         if number is None:
             self.say(_("there is no article at the cursor"))
             return
-        article_id = await asyncio.to_thread(self._finding.article, number)
-        if article_id is not None:
+        try:
+            article_id = await asyncio.to_thread(self._finding.article, number)
+        except StoreError as problem:
+            self.say(told(problem))
+            return
+        if article_id is None:
+            self.say(_("this article is not in the library any longer"))
+        else:
             self._places[article_id] = number
             await self._open_article(article_id)
 

@@ -78,7 +78,7 @@ class SearchingScreen(PointingScreen):
     async def _search_for(self, query: Query | None) -> None:
         self._query, self._hits, self._is_one_of_many = query, (), False
         if query is not None:
-            self._hits = await asyncio.to_thread(query.hits, self.document)
+            self._hits = await asyncio.to_thread(query.hits, self.document, self.library)
         self._mark()
         if self._hits:
             here = self.view.cursor.start

@@ -19,6 +19,7 @@ GAP = "  "
 UNREAD = "•"
 NEW = "●"  # since a saved query was looked at
 DATE, LEFT = 10, 4  # cells
+SCROLLBAR = 1  # cell, which the width of a list includes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Columns:
         source = 24 if width >= 140 else 16 if width >= 90 else 0
         people = 20 if width >= 140 else 10 if width >= 60 else 0
         others = [DATE, LEFT, *filter(None, (source, people))]
-        title = width - 1 - sum(others) - len(GAP) * len(others)
+        title = width - 1 - SCROLLBAR - sum(others) - len(GAP) * len(others)
         return cls(source, max(title, 10), people)
 
     def line(self, date: str, source: str, title: str, left: str, people: str) -> list[str]:

@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.binding import BindingType
 
-from annotations.model import Annotation
+from annotations.edits import Add, Change, Edit, Group
+from annotations.model import Annotation, Span
 from annotations.schema import Schema
 from store.concordance import Line
 from tui import theme
@@ -22,7 +23,7 @@ from tui.widgets.line_list import LineList, Piece
 Key = tuple[int, int, int]  # of a line: the article and where in it the hit stands
 
 _SIGNS = {"suggested": "?", "accepted": "+", "rejected": "-"}
-_BREAK = re.compile(r"\s*\n\s*")
+_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 
 
 def key_of(line: Line) -> Key:
@@ -70,7 +71,9 @@ class ConcordanceList(LineList):
         self._moved = moved
         self.lines: Sequence[Line] = ()
         self.ticked: set[Key] = set()
-        self.there: dict[Key, Annotation | None] = {}
+        self.there: dict[Key, Annotation | None] = {}  # what was seen at the hits
+        self._outdated: set[Key] = set()  # where it may be something else by now
+        self._awaited: set[Key] = set()  # what is being read, and has not changed since that began
 
     # what is listed
 
@@ -94,21 +97,54 @@ class ConcordanceList(LineList):
         return self.lines[self.cursor] if self.cursor < len(self.lines) else None
 
     def missing(self) -> list[Line]:
-        """The lines in sight, and as many after them, of which nobody knows what stands there."""
+        """The lines in sight, and as many after them, at which is to be looked."""
         first = self.scroll_offset.y
         inside = self.lines[first : first + 2 * self.size.height]
-        return [each for each in inside if key_of(each) not in self.there]
+        return [each for each in inside if self._is_missing(key_of(each))]
+
+    def _is_missing(self, where: Key) -> bool:
+        return where not in self.there or where in self._outdated
+
+    def awaits(self, lines: Iterable[Line]) -> None:
+        """What stands at these lines is going to be read now."""
+        self._awaited = set(map(key_of, lines))
 
     def take(self, there: Mapping[Key, Annotation | None]) -> None:
-        self.there.update(there)
+        self.there.update(
+            (where, each)
+            for where, each in there.items()
+            if where in self._awaited or where not in self.there
+        )
+        self._outdated -= self._awaited & there.keys()
         self.refresh()
         self._moved()
 
     def forget(self, docids: Iterable[int]) -> None:
-        """What is annotated in these articles has changed: it is read anew."""
+        """What is annotated in these articles may have changed: it is read anew.
+
+        Until that has been done, what was seen is what was seen.
+        """
         changed = set(docids)
-        self.there = {key: each for key, each in self.there.items() if key[0] not in changed}
+        outdated = {where for where in (*self.there, *self._awaited) if where[0] in changed}
+        self._outdated |= outdated
+        self._awaited -= outdated
         self.refresh()
+
+    def wrote(self, docid: int, edit: Edit) -> None:
+        """What its reader has written in an article is known to them without another look."""
+        parts = edit.edits if isinstance(edit, Group) else (edit,)
+        became = {part.before.id: part for part in parts if isinstance(part, Change)}
+        added = [part.annotation for part in parts if isinstance(part, Add)]
+        for where, seen in self.there.items():
+            if where[0] != docid:
+                continue
+            if seen is None:
+                span = Span(where[1], where[2])
+                over = (each for each in added if each.span.covers(span))
+                self.there[where] = next(over, None)
+            elif (change := became.get(seen.id)) is not None and change.before == seen:
+                self.there[where] = change.after
+        self.forget([docid])
 
     # what is ticked
 
@@ -138,7 +174,7 @@ class ConcordanceList(LineList):
     def pieces(self, line: int, width: int) -> list[Piece]:
         shown = self.lines[line]
         where = key_of(shown)
-        if where not in self.there:
+        if self._is_missing(where):
             self._wanted()
         columns, row = Columns.of(width), shown.row
         hit = display(_BREAK.sub(" ", shown.key))
@@ -152,7 +188,9 @@ class ConcordanceList(LineList):
             (GAP + fit(label, columns.label), style),
         ]
         if columns.date:
-            pieces.append((GAP + fit((row.published or "—")[:DATE], columns.date), theme.DIM))
+            pieces.append(
+                (GAP + fit(display(row.published or "—")[:DATE], columns.date), theme.DIM)
+            )
             pieces.append((GAP + fit(display(row.source), columns.source), theme.DIM))
         return pieces
 

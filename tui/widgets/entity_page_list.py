@@ -18,7 +18,7 @@ from tui.entity_table import companion_in_words
 from tui.figure_table import amount_and_unit
 from tui.keyboard.keys import key
 from tui.language import N_, _
-from tui.page.wrap import fit
+from tui.page.wrap import fit, fit_end
 from tui.widgets.entity_list import SCROLLBAR
 from tui.widgets.line_list import LineList, Piece
 
@@ -131,17 +131,7 @@ def _between(
     room = width - len(day) - before
     if cell_len(middle) > room:
         middle = fit(middle, room)
-    yield _end_of(display(left), before), theme.PLAIN
+    yield fit_end(display(left), before), theme.PLAIN
     yield middle, style
     yield fit(display(right), room - cell_len(middle)), theme.PLAIN
     yield day, theme.DIM
-
-
-def _end_of(text: str, width: int) -> str:
-    """The end of a text in so many cells: cut with … or behind spaces."""
-    if cell_len(text) > width:
-        text = text[-width:]
-        while cell_len(text) >= width:
-            text = text[1:]
-        text = f"…{text}"
-    return " " * (width - cell_len(text)) + text

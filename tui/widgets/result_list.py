@@ -110,7 +110,7 @@ class ResultList(LineList):
         source = 24 if width >= 140 else 16 if width >= 90 else 0
         return [
             (UNREAD if unread else " ", theme.BOLD),
-            (fit((row.published or "—")[:DATE], DATE) + GAP, theme.DIM),
+            (fit(display(row.published or "—")[:DATE], DATE) + GAP, theme.DIM),
             (fit(display(row.source), source) + GAP if source else "", theme.DIM),
             (display(row.title), theme.BOLD if unread else theme.PLAIN),
         ]
@@ -122,7 +122,7 @@ def _snippet(excerpt: Excerpt) -> list[Piece]:
     indent: Piece = (" " * INDENT, theme.PLAIN)
     if shown is None:
         return [indent, (display(told(excerpt.problem)), theme.DIM)]
-    text, place = excerpt.text, shown.start
+    text, place = excerpt.text, 0
     pieces: list[Piece] = [indent, ("…" if shown.is_cut_before else "", theme.DIM)]
     for start, end in shown.marks:
         pieces += (_piece(text, place, start), _piece(text, start, end, theme.hit_style()))
