@@ -2,8 +2,10 @@
 
 import re
 
-STRESS = "\u0300\u0301"
+STRESS = "\u0300\u0301\u00ad"  # marks in a word that are none of its letters: also soft hyphens
 WORD = re.compile(rf"[\w{STRESS}]+(?:[-'’‐‑][\w{STRESS}]+)*")
+BREAK = "\n"
+SOUGHT = re.compile(rf"\d+(?:\.\d+)+(?!\w)|{WORD.pattern}|{BREAK}")
 
 _FOLDING = (
     *(("ё", "е"), ("ѐ", "е"), ("ѝ", "и"), ("’", "'"), ("‐", "-"), ("‑", "-")),
@@ -18,3 +20,9 @@ def fold(text: str) -> str:
         if letter in text:
             text = text.replace(letter, instead)
     return text
+
+
+def sought(text: str) -> str:
+    """A text in which SOUGHT finds what can be looked for: words, «7.5» as one, and line breaks,
+    over which no phrase goes."""
+    return fold(text).replace(",", ".")

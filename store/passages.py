@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Callable, Container, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.query.nodes import Node, Word, positive
 from annotations.query.text_hits import Hit, asks_who, has_annotations, text_hits
+from store.errors import StoreError
 from store.index.index import Index, Row
 from store.texts import text_of
 
@@ -64,11 +66,13 @@ class Reader:
     def read(self, article_id: str) -> "tuple[Document, dict[str, str]]":
         """An article, and who decided on its annotations, where that is asked for.
 
-        Raises ArticleNotFound, Damaged or Unreadable.
+        Nobody, where its history is damaged, as in the index.  Raises ArticleNotFound, Damaged or
+        Unreadable.
         """
-        if not self._needs_history:
-            return self._library().document(article_id), {}
-        from store.article.deciding import deciders_of
+        if self._needs_history:
+            from store.article.deciding import deciders_of
 
-        document, entries = self._library().story(article_id)
-        return document, deciders_of(document, entries)
+            with suppress(StoreError):
+                document, entries = self._library().story(article_id)
+                return document, deciders_of(document, entries)
+        return self._library().document(article_id), {}

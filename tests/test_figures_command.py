@@ -260,6 +260,21 @@ def test_those_that_somebody_decided_on_are_chosen_by_who_it_was(
     assert texts(run("--json", "money>1 by:recogniser:test -буксир"))[0] == "5 млн тенге"
 
 
+def test_where_the_history_is_damaged_the_authors_are_still_known(
+    library: Library, run: Run
+) -> None:
+    price = BRIDGE.annotations[0]
+    for status in ("accepted", "rejected", "accepted"):
+        decision = set_status(price, status, Stamp("user:boris", NOON))
+        library.apply("bridge", decision, author="user:boris")
+        price = decision.after
+    journal = library.article_path("bridge").with_suffix(".log")
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join((*lines[:2], b"x" + lines[2][1:], *lines[3:])))
+    assert texts(run("--json", "money:USD by:recogniser:test")) == ["$300"]
+    assert texts(run("--json", "money>1 by:boris")) == []
+
+
 def test_an_article_that_has_become_damaged_is_passed_over(library: Library) -> None:
     with closing(open_index(library)) as index:
         found = Figures(library, index, parse("money:*", date(2026, 1, 31)))

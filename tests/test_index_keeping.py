@@ -21,6 +21,7 @@ from store.copies import backup, trash
 from store.copies.beside import new_file
 from store.errors import CannotWrite
 from store.index import database, freshness, keeping
+from store.index.database import sound
 from store.index.index import fresh_index
 from store.index.keeping import copy_path, open_index
 from store.library import Library, Saved, now
@@ -311,7 +312,7 @@ IN_PLACE: dict[str, Callable[[Path], object]] = {
 def use(library: Library) -> None:
     """As whoever searches does: the index is made anew where it proves to be damaged."""
     try:
-        with closing(open_index(library)) as index:
+        with closing(open_index(library)) as index, sound():
             assert differences(index, library) == []
     except keeping.DAMAGES:
         with closing(open_index(library, anew=True)) as index:

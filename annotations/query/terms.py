@@ -1,7 +1,7 @@
 """The words of a piece of a query."""
 
 from annotations.errors import AnnotationError, QueryError
-from annotations.folding import WORD
+from annotations.folding import SOUGHT
 from annotations.phrase import Phrase
 from annotations.query.nodes import Word
 
@@ -25,7 +25,8 @@ def has_word(text: str) -> bool:
 
 def read_words(text: str, start: int, end: int, *, exact: bool = False) -> tuple[Word, ...]:
     """The words of `text[start:end]`, of which the last may have a `*` behind it."""
-    found = [match for match in WORD.finditer(text, start, end) if has_word(match.group())]
+    text = text.replace(",", ".")
+    found = [match for match in SOUGHT.finditer(text, start, end) if has_word(match.group())]
     last = found[-1].end() if found else end
     star = text.find("*", start, end)
     prefix = star >= 0 and star == last

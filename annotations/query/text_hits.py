@@ -6,10 +6,10 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from annotations.folding import STRESS, WORD, fold
+from annotations.folding import BREAK, SOUGHT, STRESS, sought
 from annotations.query.nodes import Annotated, Near, Node, Phrase, Word, positive
 
-Forms = Callable[[Word], Container[str]]  # the folded forms that a word finds
+Forms = Callable[[Word], Container[object]]  # the folded forms that a word finds
 
 
 _NOWHERE = -sys.maxsize, -sys.maxsize
@@ -54,16 +54,17 @@ def asks_who(node: Node) -> bool:
 
 
 class Words:
-    """The words of a text, folded, and where they stand."""
+    """The words of a text, folded, and where they stand; None at the end of a line."""
 
     def __init__(self, text: str) -> None:
-        folded = fold(text)
+        folded = sought(text)
         places: Sequence[int] = range(len(text) + 1)
         if len(folded) < len(text):  # without its stress marks
             places = [at for at, letter in enumerate(f"{text} ") if letter not in STRESS]
-        self._words = [
-            (match.group(), places[match.start()], places[match.end()])
-            for match in WORD.finditer(folded)
+        self._words: list[tuple[str | None, int, int]] = [
+            (word if word != BREAK else None, places[match.start()], places[match.end()])
+            for match in SOUGHT.finditer(folded)
+            for word in (match.group(),)
         ]
 
     def spans(self, node: Phrase | Near, forms: Forms) -> Iterator[tuple[int, int]]:

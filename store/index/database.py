@@ -14,7 +14,7 @@ import apsw
 from store.index import disks
 from store.index.positions import Tokenizer
 
-VERSION = 1  # of the tables and of what they hold; another one is made anew
+VERSION = 2  # of the tables and of what they hold; another one is made anew
 DAMAGES = (apsw.CorruptError, apsw.NotADBError, apsw.FormatError)  # what a damaged index raises
 NONSENSE = (AttributeError, LookupError, TypeError, ValueError)  # what comes of senseless rows
 PATIENCE = 10_000  # milliseconds that a write waits for another process's
@@ -86,7 +86,9 @@ def connect(path: str, *, write: bool) -> apsw.Connection:
         if _has_more(path):
             raise
         address = f"{_address(path, 'ro')}&immutable=1"
-        return _prepared(apsw.Connection(address, flags=flags), network=network)
+        connection = _prepared(apsw.Connection(address, flags=flags), network=network)
+        connection.execute("PRAGMA mmap_size = 0")  # who writes it may make it shorter
+        return connection
 
 
 def _own_file(path: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from annotations.asked import LONGEST, Terms
-from annotations.folding import WORD, fold
+from annotations.folding import BREAK, SOUGHT, sought
 from annotations.terms import asked_terms, terms_of
 from store.index.positions import Position, position
 
+_GAP = "¶"  # a position at which no word stands
 _MOST = 600_000  # forms that are remembered: some 200 MB
 
 
@@ -43,9 +44,10 @@ class Lexis(dict[str, Position]):
 
     def encode(self, text: str) -> str:
         """A text as the index holds it."""
-        forms = WORD.findall(fold(text))
+        forms = SOUGHT.findall(sought(text))
         if len(self) > _MOST:
             self.clear()
+        self[BREAK] = _GAP
         if self._known is not None and (unknown := set(forms) - self.keys()):
             for form, terms in self._known(unknown):
                 self[form] = position(form, terms.split())

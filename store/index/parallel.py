@@ -31,9 +31,7 @@ def maker(processes: int) -> Make:
     It raises StoreError where one of them has died.
     """
 
-    def make(
-        library: LibraryReader, wanted: Iterable[Wanted], _lexis: Lexis
-    ) -> Iterator[Made]:
+    def make(library: LibraryReader, wanted: Iterable[Wanted], _lexis: Lexis) -> Iterator[Made]:
         portions = _portions(wanted)
         pool = ProcessPoolExecutor(
             processes, multiprocessing.get_context("spawn"), _begin, (library.path,)

@@ -18,7 +18,7 @@ from annotations.phrase import Phrase
 from annotations.query.nodes import Node
 from annotations.query.parser import parse
 from store.errors import StoreError, Unreadable
-from store.index.database import DAMAGES
+from store.index.database import DAMAGES, sound
 from store.index.index import Index, fresh_index
 from tui.display import display
 from tui.language import _, counted, told
@@ -63,7 +63,8 @@ def with_index(path: str, use: Callable[[Index], None]) -> None:
     try:
         index = fresh_index(path) or _index(path)
         try:
-            use(index)
+            with sound():
+                use(index)
             return
         except DAMAGES:
             say(_("the index is damaged: it is made anew"))
