@@ -175,6 +175,7 @@ ANNOTATIONS = [
     ("статус:отклонённое", "{rejected}"),
     ("status:предложенный", "{suggested}"),
     ("by:ann", "{user:ann}"),
+    ("by:slovnet", "{recogniser:slovnet}"),
     ("кем:recogniser:slovnet", "{recogniser:slovnet}"),
     ("note:проверить", "{note:проверить}"),
     ("примечание:*", "{note:*}"),

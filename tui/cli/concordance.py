@@ -15,7 +15,7 @@ from store.concordance import Line, Order, forms_of_lines, lines, rows, sort_lin
 from store.index.index import Index
 from store.passages import Reader
 from tui.cli.narration import progress, say, show
-from tui.cli.options import chosen_library, library_option
+from tui.cli.options import MOST, WIDEST, chosen_library, library_option
 from tui.cli.querying import (
     library_at,
     read_query,
@@ -51,13 +51,13 @@ _DATE, _ID = 10, 16  # cells
 )
 @click.option(
     "--limit",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=1, max=MOST),
     metavar="N",
     help=N_("Print so many lines at the most, of the newest articles (by default 1000)."),
 )
 @click.option(
     "--width",
-    type=click.IntRange(min=NARROWEST),
+    type=click.IntRange(min=NARROWEST, max=WIDEST),
     metavar="CELLS",
     help=N_("How long the lines are."),
 )

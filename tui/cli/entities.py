@@ -18,7 +18,7 @@ from store.library import Library
 from tui.cli.concordance import Columns
 from tui.cli.figures import line_of, record_of
 from tui.cli.narration import fail, say, show
-from tui.cli.options import chosen_library, library_option
+from tui.cli.options import MOST, chosen_library, library_option
 from tui.cli.querying import read_query, takes_colour, tell_damaged, with_index
 from tui.display import display, escape_json
 from tui.entity_table import bars, cells_of, companion_in_words, counts_in_words, heads
@@ -47,7 +47,7 @@ _NAMED = 5  # entities that are told where one is wanted
 )
 @click.option(
     "--limit",
-    type=click.IntRange(min=0),
+    type=click.IntRange(min=0, max=MOST),
     default=LIMIT,
     metavar="N",
     help=N_("Show so many entities (by default 50)."),

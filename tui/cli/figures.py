@@ -16,7 +16,7 @@ from store.figures import ORDERS, Figure, Figures, Order, Total, in_order, summe
 from store.index.index import Index
 from store.library import Library
 from tui.cli.narration import fail, progress, say
-from tui.cli.options import chosen_library, library_option
+from tui.cli.options import MOST, chosen_library, library_option
 from tui.cli.querying import (
     read_query,
     takes_colour,
@@ -49,7 +49,10 @@ DATE, ID, LABEL, AMOUNT, UNIT, GAP = 10, 16, 8, 18, 8, "  "  # cells, on a termi
 )
 @click.option("--reverse", is_flag=True, help=N_("The other way round."))
 @click.option(
-    "--limit", type=click.IntRange(min=0), metavar="N", help=N_("Print so many figures at most.")
+    "--limit",
+    type=click.IntRange(min=0, max=MOST),
+    metavar="N",
+    help=N_("Print so many figures at most."),
 )
 @click.option("--json", "as_json", is_flag=True, help=N_("Print a JSON object a line."))
 @click.option("--csv", "as_csv", is_flag=True, help=N_("Print CSV (RFC 4180) with a head."))

@@ -12,6 +12,9 @@ from tui.language import N_, _
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
+MOST = 10**9  # of what is counted out: more than any library has
+WIDEST = 10_000  # characters of a line
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 Asked = TypeVar("Asked", bound=click.Command)
 

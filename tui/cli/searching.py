@@ -6,7 +6,7 @@ import click
 
 from tui.cli.found import LIMIT, Form, Wanted, print_found
 from tui.cli.narration import fail
-from tui.cli.options import chosen_library, library_option
+from tui.cli.options import MOST, chosen_library, library_option
 from tui.language import N_, _
 
 # -word is no option, not even where it begins with h
@@ -31,7 +31,7 @@ def joined(context: click.Context, words: tuple[str, ...]) -> str:
 @click.argument("query", metavar=N_("QUERY..."), nargs=-1, required=True)
 @click.option(
     "--limit",
-    type=click.IntRange(min=0),
+    type=click.IntRange(min=0, max=MOST),
     default=LIMIT,
     metavar="N",
     help=N_("Show so many articles (by default 20)."),
@@ -39,7 +39,7 @@ def joined(context: click.Context, words: tuple[str, ...]) -> str:
 @click.option("--all", "shows_all", is_flag=True, help=N_("Show all articles."))
 @click.option(
     "--offset",
-    type=click.IntRange(min=0),
+    type=click.IntRange(min=0, max=MOST),
     default=0,
     metavar="N",
     help=N_("Pass over so many articles first."),
