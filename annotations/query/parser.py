@@ -19,6 +19,7 @@ from annotations.query.terms import has_word, no_word, read_words
 DEEPEST = 9  # brackets within one another; ten of them may be too many for FTS5's parser
 MOST = 200  # words and conditions
 
+_GOES_ON = re.compile(r"\d{3}(?!\d)|(?:тыс|млн|млрд|трлн|миллион|миллиард)\b", re.IGNORECASE)
 _SURROGATE = re.compile(r"[\ud800-\udfff]+")
 
 
@@ -169,6 +170,7 @@ class _Parser:
         if piece.at < piece.end or self._kind != "(":
             condition = read_condition(self._text, piece, self._today)
             self._count(_size(condition), piece)
+            self._refuse_blanks(piece)
             return condition
         if piece.field.name != "title":
             said = Phrase(
@@ -179,6 +181,16 @@ class _Parser:
         node = self._bracket(self._next())
         self._field = "text"
         return node
+
+    def _refuse_blanks(self, piece: Lexeme) -> None:
+        """Raise QueryError for «money>1 000», «money>1 млрд»: they would mean something else."""
+        if piece.field.kind != "figure" or self._kind != "words":
+            return
+        following = self._pieces[self._at]
+        before, after = self._said(piece), self._said(following)
+        if before[-1:].isdigit() and _GOES_ON.match(after):
+            said = Phrase("a number has no blanks here: write {number}", number=before + after)
+            raise QueryError(said, piece.start, following.end)
 
     def _missing(self) -> QueryError:
         """What is said where a term belongs and none is."""
