@@ -90,8 +90,11 @@ class Feeds:
 
     def look(self, index: "Index", query: SavedQuery, today: date | None = None) -> Look:
         """What a query finds on that day; raises QueryError where it means nothing any longer."""
-        found = index.find(parse(query.query, today or _today()), order="newest")
-        rows = tuple(index.rows(found.docids))
+        from store.index.database import one_state  # loads SQLite, which whoever looks has
+
+        node = parse(query.query, today or _today())
+        with one_state(index.connection):
+            rows = tuple(index.rows(index.find(node, order="newest").docids))
         seen = self._own.seen().get(which(query), frozenset())
         return Look(rows, frozenset(row.key for row in rows if mark_of(row.key) not in seen))
 

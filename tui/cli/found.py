@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from annotations.query.nodes import Node
 from store.errors import StoreError
+from store.index.database import one_state
 from store.index.finding import RANKED, Found, Order
 from store.index.index import Index, Row
 from store.passages import Passages, Reader
@@ -58,8 +59,12 @@ def _print(library: str, wanted: Wanted, node: Node, index: Index) -> None:
         return
     order: Order = "newest" if wanted.newest else "rank"
     limit = 0 if wanted.form == "count" else wanted.limit
-    found = index.find(node, order=order, limit=limit, offset=wanted.offset)
-    for line in _lines(library, wanted, node, index, found):
+    with one_state(index.connection):
+        found = index.find(node, order=order, limit=limit, offset=wanted.offset)
+        rows = index.rows(found.docids)
+    if wanted.form == "count":
+        sys.stdout.write(f"{found.count}\n")
+    for line in _lines(library, wanted, node, index, rows):
         sys.stdout.write(line + "\n")
     sys.stdout.flush()
     _tell(wanted, node, index, found)
@@ -75,11 +80,9 @@ def _explain(node: Node, index: Index) -> None:
         sys.stdout.write(f"{'  ' * depth}{display(told(said))}\n")
 
 
-def _lines(library: str, wanted: Wanted, node: Node, index: Index, found: Found) -> Iterator[str]:
-    if wanted.form == "count":
-        yield str(found.count)
-        return
-    rows = index.rows(found.docids)
+def _lines(
+    library: str, wanted: Wanted, node: Node, index: Index, rows: Sequence[Row]
+) -> Iterator[str]:
     if wanted.form == "ids":
         yield from (display(row.article_id) for row in rows)
         return
