@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
 
 _loading = threading.Lock()
+_IN_DICTIONARY = 4  # what pymorphy3 says of a word of its dictionary: unit, word, paradigm, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,52 @@ class Parse:
 
     def inflect(self, grammemes: Collection[str]) -> str | None:
         """The form of the same word with these grammemes, None where it has none."""
-        form = self._source.inflect(frozenset(grammemes))
-        return None if form is None else str(form.word)
+        stack = self._source.methods_stack
+        if len(stack) > 1 or len(stack[0]) != _IN_DICTIONARY:
+            form = self._source.inflect(frozenset(grammemes))
+            return None if form is None else str(form.word)
+        _, word, paradigm, place = stack[0]
+        turn = _turn(paradigm, place, frozenset(grammemes), self._source)
+        return None if turn is None else turn.of(word)
 
     def agree_with(self, number: int) -> str:
         """The form that stands after a whole number («3 проекта», «12 проектов»)."""
         return str(self._source.make_agree_with_number(number).word)
+
+
+class Turn(NamedTuple):
+    """From one form of a word of the dictionary to another one: what goes and what comes."""
+
+    prefix_off: int
+    suffix_off: int
+    prefix: str
+    suffix: str
+
+    def of(self, word: str) -> str:
+        return self.prefix + word[self.prefix_off : len(word) - self.suffix_off] + self.suffix
+
+
+_turns: dict[tuple[int, int, frozenset[str]], Turn | None] = {}
+
+
+def _turn(paradigm: int, place: int, grammemes: frozenset[str], example: Any) -> Turn | None:
+    """The turn from a form to the one with these grammemes: the same for a whole paradigm.
+
+    pymorphy3 makes all forms of the word to choose one; words of a paradigm differ in the stem.
+    """
+    key = (paradigm, place, grammemes)
+    if key not in _turns:
+        _turns[key] = _new_turn(paradigm, place, example.inflect(grammemes))
+    return _turns[key]
+
+
+def _new_turn(paradigm: int, place: int, found: Any) -> Turn | None:
+    if found is None:
+        return None
+    forms = _analyzer().dictionary.build_paradigm_info(paradigm)
+    prefix_off, _, suffix_off = forms[place]
+    prefix, _, suffix = forms[found.methods_stack[0][3]]
+    return Turn(len(prefix_off), len(suffix_off), prefix, suffix)
 
 
 class Reading(NamedTuple):

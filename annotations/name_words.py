@@ -6,7 +6,8 @@ since guesses by analogy with common nouns go wrong on foreign names.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from annotations.lemmas import Parse, parses
 
@@ -29,8 +30,7 @@ _ADJECTIVE_ENDING = re.compile(r"(?:[оеы]го|[ое]му|[ыи]ми|[а-я]{2
 _ADJECTIVE = frozenset({"ADJF", "PRTF"})
 
 
-@dataclass(frozen=True, slots=True)
-class WordForm:
+class WordForm(NamedTuple):
     """A word read as this case and gender (`plur` for plurals) of a nominative, in lower case."""
 
     nominative: str
@@ -126,12 +126,18 @@ _ENDINGS = (
 )
 
 
+@cache
+def _rules(letter: str) -> tuple[Ending, ...]:
+    """The rules for words that end in this letter."""
+    return tuple(rule for rule in _ENDINGS if rule.suffix[-1:] in ("", letter))
+
+
 @lru_cache(maxsize=10_000)
 def by_ending(word: str) -> tuple[WordForm, ...]:
     """The readings of a name that no dictionary has."""
     forms = [
         WordForm(word[: len(word) - len(rule.suffix)] + rule.base, case, gender, rule.weight)
-        for rule in _ENDINGS
+        for rule in _rules(word[-1:])
         if rule.fits(word)
         for case in (CASES if rule.cases == "all" else rule.cases.split())
         for gender in rule.genders.split()
@@ -144,9 +150,7 @@ def _unchanged(word: str) -> tuple[WordForm, ...]:
 
 
 def _scaled(forms: tuple[WordForm, ...], factor: float) -> tuple[WordForm, ...]:
-    return tuple(
-        WordForm(form.nominative, form.case, form.gender, form.weight * factor) for form in forms
-    )
+    return tuple(form._replace(weight=form.weight * factor) for form in forms)
 
 
 @lru_cache(maxsize=10_000)
@@ -170,10 +174,7 @@ def personal_forms(word: str) -> tuple[WordForm, ...]:
 
 def _evened(forms: tuple[WordForm, ...]) -> tuple[WordForm, ...]:
     """Frequencies of cases say little where the parts of a name agree."""
-    return tuple(
-        WordForm(form.nominative, form.case, form.gender, 0.25 + 0.75 * form.weight)
-        for form in forms
-    )
+    return tuple(form._replace(weight=0.25 + 0.75 * form.weight) for form in forms)
 
 
 @lru_cache(maxsize=10_000)

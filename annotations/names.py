@@ -8,8 +8,8 @@ them with what the whole article says.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from annotations.lemmas import parses
 from annotations.model import Token
@@ -35,8 +35,7 @@ _MAX_PARTS = 6
 Forms = Callable[[str], Sequence[WordForm]]
 
 
-@dataclass(frozen=True, slots=True)
-class NameReading:
+class NameReading(NamedTuple):
     """One way to read a mention: its nominative, the case it stands in, its gender, a weight.
 
     `parts` are the folded words of the nominative; `gender` is `plur` for a plural.
@@ -169,6 +168,8 @@ def recased(word: str, model: str) -> str:
         word = word.replace("ё", "е")
     if model.isupper() and len(model) > 1:
         return word.upper()
+    if model[1:].islower() and model[0].isupper() and "-" not in model + word:
+        return word.capitalize()
     parts = word.split("-")
     models = model.split("-")
     if len(parts) != len(models):
@@ -196,7 +197,7 @@ def thing_readings(text: str) -> tuple[NameReading, ...]:
     """
     acronym = _DECLINED_ACRONYM.fullmatch(text)
     if acronym:
-        return (replace(as_it_stands(acronym[1]), case="gent", weight=0.5),)
+        return (as_it_stands(acronym[1])._replace(case="gent", weight=0.5),)
     tokens = list(words(text))
     adjectives, head = _head(text, tokens)
     if head is None:

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from annotations.entities.persons import speaks
@@ -25,6 +24,8 @@ from annotations.tokens import fold
 _IN_BRACKETS = re.compile(r"[»\"”]? \(([^()\n]{2,60})\)")
 _DECLINED = re.compile(r"([А-ЯЁ]{2,6})(?:а|у|е|ы|ом|ем|ов)?")
 _FIXED = {fold(row[0]): row[1] for row in table("fixed_labels")}
+_TELLING = 3  # letters that no case form changes
+_FIXED_BEGINNINGS = frozenset(name[:_TELLING] for name in _FIXED)
 _ANNOUNCED = 0.85  # «реке Заря»: a place by the noun before it
 
 
@@ -32,10 +33,12 @@ def fixed_labels(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Ment
     """Names whose label is no question, whatever a model thinks."""
     for mention in mentions:
         inside = reading.of(mention)
-        names = {fold(inside)} | {fold(option.name) for option in thing_readings(inside)[:1]}
+        names = {fold(inside)}
+        if fold(inside[:_TELLING]) in _FIXED_BEGINNINGS:
+            names |= {fold(option.name) for option in thing_readings(inside)[:1]}
         label = next((_FIXED[name] for name in names if name in _FIXED), None)
         label = "ORG" if is_compound(inside) else label
-        yield replace(mention, label=label) if label else mention
+        yield mention._replace(label=label) if label else mention
 
 
 def bracketed(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -44,7 +47,7 @@ def bracketed(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention
     labels: dict[int, str] = {}
     for mention in mentions:
         label = labels.get(mention.start, mention.label)
-        yield replace(mention, label=label)
+        yield mention._replace(label=label)
         match = _IN_BRACKETS.match(reading.text, mention.end)
         inside = match[1] if match else ""
         if not match or match.start(1) in found:
@@ -102,7 +105,7 @@ def one_label(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention
         votes[name]["PER"] += 2.0
     for mention, single in zip(mentions, lone, strict=True):
         label = _elected(votes, reading.of(mention), mention) if single else mention.label
-        yield replace(mention, label=label)
+        yield mention._replace(label=label)
 
 
 def _elected(votes: dict[str, dict[str, float]], word: str, mention: Mention) -> str:
@@ -141,11 +144,12 @@ def known_elsewhere(reading: Reading, mentions: Sequence[Mention]) -> Iterable[M
         return
     place = 0
     ordered = list(mentions)
-    for index, word in enumerate(reading.words):
+    for index in reading.capitals:
+        word = reading.words[index]
         while place < len(ordered) and ordered[place].end <= word.start:
             place += 1
         covered = place < len(ordered) and ordered[place].start < word.end
-        if covered or not is_capitalised(word.text):
+        if covered:
             continue
         label = next((known[name] for name in nominatives(word.text) if name in known), None)
         if label and _stands_alone(reading, index, label):

@@ -1,7 +1,6 @@
 """Repairs of what is a name at all, and of what: the words around it tell."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from annotations.entities.document import nominatives
 from annotations.entities.organisations import SITE
@@ -31,7 +30,9 @@ def endless_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Menti
     """A span of hundreds of characters, or with an endless word in it, names nothing."""
     for mention in mentions:
         inside = reading.of(mention)
-        if len(mention) <= _LONGEST and all(is_wordlike(word.text) for word in words(inside)):
+        if mention.end - mention.start <= _LONGEST and all(
+            is_wordlike(word.text) for word in words(inside)
+        ):
             yield mention
 
 
@@ -82,7 +83,7 @@ def things_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mentio
 def announced(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """The noun before a name tells its label: «клуба Заря» ORG, «аэропорт «Заря»» LOC."""
     for mention in mentions:
-        yield replace(mention, label=_announced_label(reading, mention))
+        yield mention._replace(label=_announced_label(reading, mention))
 
 
 def _announced_label(reading: Reading, mention: Mention) -> str:
@@ -122,14 +123,18 @@ def _is_titled_person(reading: Reading, mention: Mention, before: str) -> bool:
 
 def common_words_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """A common word that only ever has a capital where a sentence opens is no name."""
+    common = [_may_be_common(reading, mention) for mention in mentions]
+    if not any(common):
+        return mentions
     inner: set[str] = set()
-    for mention in mentions:
-        if not _may_be_common(reading, mention):
+    for mention, doubtful in zip(mentions, common, strict=True):
+        if not doubtful and " " not in reading.of(mention):
             inner |= nominatives(reading.of(mention))
-    for mention in mentions:
-        common = _may_be_common(reading, mention)
-        if not common or nominatives(reading.of(mention)) & inner:
-            yield mention
+    return [
+        mention
+        for mention, doubtful in zip(mentions, common, strict=True)
+        if not doubtful or nominatives(reading.of(mention)) & inner
+    ]
 
 
 def _may_be_common(reading: Reading, mention: Mention) -> bool:
@@ -152,7 +157,7 @@ def join_acronyms(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Men
     for mention in mentions:
         last = joined[-1] if joined else None
         if last and _is_within(reading, last, mention):
-            joined[-1] = replace(last, end=mention.end)
+            joined[-1] = last._replace(end=mention.end)
         else:
             joined.append(mention)
     return joined

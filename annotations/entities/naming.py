@@ -7,7 +7,6 @@ the other mentions say which nominative is: «Турчина» is Турчин w
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from annotations.entities.reading import OPENING, SPACES, Mention, Reading
 from annotations.entities.word_kinds import (
@@ -20,7 +19,7 @@ from annotations.entities.word_kinds import (
     kinds,
     lemmas_of,
 )
-from annotations.lemmas import parses
+from annotations.lemmas import Parse, parses
 from annotations.lexicon import table
 from annotations.name_words import CASES, case_of, genders_of
 from annotations.names import NameReading, as_it_stands, person_readings, thing_readings
@@ -79,14 +78,16 @@ def _readings(reading: Reading, mention: Mention) -> list[NameReading]:
     else:
         found = thing_readings(text)
     factors = _context(reading, mention)
-    weighed = [
-        replace(
-            option, weight=option.weight * factors[option.case] * _verb(reading, mention, option)
-        )
+    verb = _verb_after(reading, mention)
+    weights = [
+        option.weight * factors[option.case] * (_agreement(verb, option) if verb else 1.0)
         for option in found
     ]
-    total = sum(option.weight for option in weighed) or 1.0
-    return [replace(option, weight=option.weight / total) for option in weighed]
+    total = sum(weights) or 1.0
+    return [
+        option._replace(weight=weight / total)
+        for option, weight in zip(found, weights, strict=True)
+    ]
 
 
 def _is_apposition(reading: Reading, mention: Mention) -> bool:
@@ -139,17 +140,21 @@ def _agreeing(title: str) -> Mapping[str, float]:
     return {case: 1.0 if case in cases else other.get(case, 0.1) for case in CASES}
 
 
-def _verb(reading: Reading, mention: Mention, option: NameReading) -> float:
-    """A verb in the past right after a name tells the gender of the subject."""
+def _verb_after(reading: Reading, mention: Mention) -> Parse | None:
+    """The verb in the past right after a name, which tells the gender of the subject."""
     word = reading.after(mention.end)
-    if not word.islower() or option.gender not in ("masc", "femn"):
-        return 1.0
+    if not word.islower():
+        return None
     first = parses(word)[0]
-    if "VERB" not in first.grammemes or "past" not in first.grammemes:
+    return first if first.grammemes >= {"VERB", "past"} else None
+
+
+def _agreement(verb: Parse, option: NameReading) -> float:
+    if option.gender not in ("masc", "femn"):
         return 1.0
-    if option.case != "nomn" or "plur" in first.grammemes:
+    if option.case != "nomn" or "plur" in verb.grammemes:
         return 0.5
-    return 2.0 if option.gender in genders_of(first) else 0.1
+    return 2.0 if option.gender in genders_of(verb) else 0.1
 
 
 Support = Mapping[tuple[str, str, str], float]

@@ -79,18 +79,16 @@ def _is_title_like(inner: str) -> bool:
 
 
 def _words(reading: Reading) -> Iterator[Mention]:
-    index, count = 0, len(reading.words)
-    while index < count:
-        end, confidence = _organisation(reading, index)
-        if end > index:
+    past = 0
+    for index in reading.capitals:
+        end, confidence = _organisation(reading, index) if index >= past else (past, 0.0)
+        if confidence:
             yield Mention(reading.words[index].start, reading.words[end - 1].end, "ORG", confidence)
-        index = max(end, index + 1)
+            past = end
 
 
 def _organisation(reading: Reading, index: int) -> tuple[int, float]:
     word = reading.word(index)
-    if not is_capitalised(word):
-        return index, 0.0
     if is_latin(word):
         return _latin(reading, index)
     if is_acronym(word) or _DECLINED.fullmatch(word):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from annotations.entities.persons import cases_of
 from annotations.entities.reading import SPACES, Mention, Reading
@@ -29,7 +28,7 @@ def titles_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mentio
         if inside:
             last = inside[-1].end
             end = last if last < mention.end and reading.text[last] != "." else mention.end
-            yield replace(mention, start=inside[0].start, end=end)
+            yield mention._replace(start=inside[0].start, end=end)
 
 
 def _stays_outside(word: str) -> bool:
@@ -49,11 +48,11 @@ def initials_in(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Menti
         window = max(0, mention.start - _WINDOW)
         before = _INITIALS_BEFORE.search(reading.text[window : mention.start])
         if before:
-            yield replace(mention, start=window + before.start())
+            yield mention._replace(start=window + before.start())
             continue
         after = _INITIALS_AFTER.match(reading.text, mention.end, mention.end + _WINDOW)
         lone = not any(mark in reading.of(mention) for mark in " .")
-        yield replace(mention, end=after.end()) if after and lone else mention
+        yield mention._replace(end=after.end()) if after and lone else mention
 
 
 def join_parts(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -62,7 +61,7 @@ def join_parts(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mentio
     for mention in mentions:
         last = joined[-1] if joined else None
         if last and _is_one_name(reading, last, mention):
-            joined[-1] = replace(last, end=mention.end, label="PER")
+            joined[-1] = last._replace(end=mention.end, label="PER")
         else:
             joined.append(mention)
     return joined
@@ -89,8 +88,8 @@ def split_persons(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Men
         inside = reading.within(mention.start, mention.end)
         cut = _second_person(inside) if mention.label == "PER" and len(inside) > 2 else 0
         if cut:
-            yield replace(mention, end=inside[cut - 1].end)
-            yield replace(mention, start=inside[cut].start)
+            yield mention._replace(end=inside[cut - 1].end)
+            yield mention._replace(start=inside[cut].start)
         else:
             yield mention
 

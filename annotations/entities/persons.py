@@ -27,14 +27,12 @@ _INITIAL_GAP = re.compile(r"\.-?[ \xa0]?\Z")
 
 def persons(reading: Reading) -> Iterator[Mention]:
     """Persons in text order; spans do not overlap."""
-    index, count = 0, len(reading.words)
-    while index < count:
-        end, confidence = _person(reading, index)
-        if end > index:
+    past = 0
+    for index in reading.capitals:
+        end, confidence = _person(reading, index) if index >= past else (past, 0.0)
+        if confidence:
             yield Mention(reading.words[index].start, _end_of(reading, end - 1), "PER", confidence)
-            index = end
-        else:
-            index += 1
+            past = end
 
 
 def _end_of(reading: Reading, index: int) -> int:
@@ -46,7 +44,7 @@ def _end_of(reading: Reading, index: int) -> int:
 def _person(reading: Reading, index: int) -> tuple[int, float]:
     """Where the person that starts at a word ends (index after it), and how sure that is."""
     word = reading.word(index)
-    if not is_capitalised(word) or not is_cyrillic(word):
+    if not is_cyrillic(word):
         return index, 0.0
     after_initials = _skip_initials(reading, index)
     if after_initials > index:

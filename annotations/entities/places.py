@@ -25,17 +25,17 @@ _PREPOSITIONS = frozenset({"в", "во", "из", "на", "до", "под", "на
 
 def places(reading: Reading) -> Iterator[Mention]:
     """Places in text order; spans do not overlap."""
-    index, count = 0, len(reading.words)
-    while index < count:
-        end, confidence = _place(reading, index)
-        if end > index:
+    past = 0
+    for index in reading.capitals:
+        end, confidence = _place(reading, index) if index >= past else (past, 0.0)
+        if confidence:
             yield Mention(reading.words[index].start, reading.words[end - 1].end, "LOC", confidence)
-        index = max(end, index + 1)
+            past = end
 
 
 def _place(reading: Reading, index: int) -> tuple[int, float]:
     word = reading.word(index)
-    if not is_capitalised(word) or not is_cyrillic(word):
+    if not is_cyrillic(word):
         return index, 0.0
     end = _with_head(reading, index)
     if end > index:

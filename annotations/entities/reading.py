@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from annotations.model import Token
 from annotations.tokens import words
@@ -17,17 +18,13 @@ _MOST_HYPHENS = 5
 _SKIPPED = " \t\xa0\u202f«»\"“”„(—–-*'"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A span that may name a person (PER), a place (LOC) or an organisation (ORG)."""
 
     start: int
     end: int
     label: str
     confidence: float
-
-    def __len__(self) -> int:
-        return self.end - self.start
 
     def overlaps(self, other: "Mention") -> bool:
         return self.start < other.end and other.start < self.end
@@ -48,6 +45,11 @@ class Reading:
     def words(self) -> Sequence[Token]:
         """The words of the text but for endless ones, which are no part of a name."""
         return tuple(word for word in words(self.text) if is_wordlike(word.text))
+
+    @cached_property
+    def capitals(self) -> Sequence[int]:
+        """The indexes of the words that begin with a capital."""
+        return [i for i, word in enumerate(self.words) if word.text[0].isupper()]
 
     @cached_property
     def _starts(self) -> Sequence[int]:
@@ -114,4 +116,4 @@ def in_order(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _authority(mention: Mention) -> tuple[float, int]:
-    return mention.confidence, len(mention)
+    return mention.confidence, mention.end - mention.start

@@ -9,11 +9,11 @@ from datetime import date
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from annotations.entities.finish import suggestions
 from annotations.entities.morphology import by_morphology
 from annotations.entities.reading import Mention, Reading, in_order
+from annotations.entities.slovnet_model import Tagger
 from annotations.errors import RecogniserUnavailable
 from annotations.model import Span, Suggestion
 from annotations.phrase import Phrase
@@ -53,7 +53,7 @@ def _file(path: Path) -> Path:
 
 
 @lru_cache(maxsize=1)
-def _load() -> Any:
+def _load() -> Tagger:
     missing = _missing()
     if missing:
         raise RecogniserUnavailable(
@@ -67,10 +67,10 @@ def _load() -> Any:
 
     model = NER.load(str(_file(_MODEL)))
     model.navec(Navec.load(str(_file(_EMBEDDINGS))))
-    return model
+    return Tagger(model)
 
 
-def _model() -> Any:
+def _tagger() -> Tagger:
     with _loading:
         return _load()
 
@@ -93,13 +93,12 @@ class SlovnetRecogniser:
 
 
 def _by_model(text: str) -> Iterator[Mention]:
-    model = _model()
     pieces = [piece for piece in _pieces(text) if not text[piece.start : piece.end].isspace()]
-    texts = (text[piece.start : piece.end] for piece in pieces)
-    for piece, markup in zip(pieces, model.map(texts), strict=True):
-        for span in markup.spans:
-            confidence = _CONFIDENCE.get(span.type, 0.5)
-            yield Mention(piece.start + span.start, piece.start + span.stop, span.type, confidence)
+    lines = (text[piece.start : piece.end] for piece in pieces)
+    for piece, spans in zip(pieces, _tagger().spans(lines), strict=True):
+        for span in spans:
+            confidence = _CONFIDENCE.get(span.label, 0.5)
+            yield Mention(piece.start + span.start, piece.start + span.end, span.label, confidence)
 
 
 def _pieces(text: str) -> Iterator[Span]:

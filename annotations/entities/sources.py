@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from annotations.entities.reading import SPACES, Mention, Reading
 from annotations.entities.word_kinds import (
@@ -36,12 +35,12 @@ def sources(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
         index = starts.get(mention.start)
         weak = index is not None and mention.end == reading.words[index].end
         if weak and mention.label != "ORG" and _may_be_source(reading.of(mention), people):
-            yield replace(mention, label="ORG", confidence=0.7)
+            yield mention._replace(label="ORG", confidence=0.7)
         else:
             yield mention
     covered = bytearray(len(reading.text) + 1)
     for mention in mentions:
-        covered[mention.start : mention.end] = b"\1" * len(mention)
+        covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for start, index in starts.items():
         word = reading.words[index]
         if start not in by_start and not covered[start] and _is_new_source(reading, index, people):
@@ -50,11 +49,9 @@ def sources(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
 
 def _source_starts(reading: Reading) -> Iterable[tuple[int, int]]:
     """Start and index of each capitalised word that follows an announcement of a source."""
-    for index in range(1, len(reading.words)):
-        word = reading.words[index]
-        close = is_capitalised(word.text) and _GAP.fullmatch(reading.gap(index - 1))
-        if close and announces(reading, index - 1):
-            yield word.start, index
+    for index in reading.capitals:
+        if _GAP.fullmatch(reading.gap(index - 1)) and announces(reading, index - 1):
+            yield reading.words[index].start, index
 
 
 def announces(reading: Reading, index: int) -> bool:

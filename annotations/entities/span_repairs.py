@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from annotations.entities.organisations import SITE
 from annotations.entities.reading import OPENING, Mention, Reading
@@ -26,7 +25,7 @@ def split_at_marks(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Me
     for mention in mentions:
         pattern = _PIECE if mention.label == "ORG" else _PIECE_OF_PERSON
         for piece in pattern.finditer(reading.text, mention.start, mention.end):
-            yield replace(mention, start=piece.start(), end=piece.end())
+            yield mention._replace(start=piece.start(), end=piece.end())
 
 
 def trim(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -34,7 +33,7 @@ def trim(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
     for mention in mentions:
         start, end = _trimmed(reading.text, mention.start, mention.end)
         if start < end:
-            yield replace(mention, start=start, end=end)
+            yield mention._replace(start=start, end=end)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -82,11 +81,11 @@ def close_quotes(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Ment
             close = text.find("»", end, end + 60)
             line = text.find("\n", end, end + 60)
             if close >= 0 and not (0 <= line < close):
-                yield replace(mention, end=close + 1)
+                yield mention._replace(end=close + 1)
                 continue
-            yield replace(mention, end=mention.start + inside.rindex("«"))
+            yield mention._replace(end=mention.start + inside.rindex("«"))
         elif mention.label == "ORG" and text[mention.start - 1 : mention.start] == "«":
-            yield replace(mention, end=_end_of_quote(text, end))
+            yield mention._replace(end=_end_of_quote(text, end))
         else:
             yield mention
 
@@ -110,7 +109,7 @@ def announcing_nouns_off(reading: Reading, mentions: Sequence[Mention]) -> Itera
         quoted = rest[:1] == "«" and rest[-1:] == "»" and "«" not in rest[1:]
         announced = noun not in LEGAL_FORMS and bool(lemmas_of(noun.lower()) & ORG_NOUNS)
         if announced and (quoted or (is_latin(rest) and noun not in {"Банк", "Фонд"})):
-            yield replace(mention, start=mention.end - len(rest) + quoted, end=mention.end - quoted)
+            yield mention._replace(start=mention.end - len(rest) + quoted, end=mention.end - quoted)
         elif reading.text[mention.start - 1 : mention.start] == "«":
             yield _with_legal_form(reading, mention)
         else:
@@ -122,7 +121,7 @@ def _with_legal_form(reading: Reading, mention: Mention) -> Mention:
     if form not in LEGAL_FORMS or reading.text[mention.end : mention.end + 1] != "»":
         return mention
     start = reading.words[reading.index_at(mention.start) - 1].start
-    return replace(mention, start=start, end=mention.end + 1)
+    return mention._replace(start=start, end=mention.end + 1)
 
 
 def verbs_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -132,7 +131,7 @@ def verbs_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention
         whole = len(inside)
         while len(inside) > 1 and inside[-1].text.islower() and is_verb(inside[-1].text):
             inside.pop()
-        yield replace(mention, end=inside[-1].end) if len(inside) < whole else mention
+        yield mention._replace(end=inside[-1].end) if len(inside) < whole else mention
 
 
 def whole_sites(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -148,7 +147,7 @@ def whole_sites(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Menti
             and mention.start <= found[place][1]
         ):
             start, end = found[place]
-            yield replace(mention, start=start, end=end, label="ORG")
+            yield mention._replace(start=start, end=end, label="ORG")
         elif not _in_address(reading.text, mention):
             yield mention
 

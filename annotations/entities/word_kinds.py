@@ -7,7 +7,6 @@ from functools import lru_cache
 from annotations.lemmas import parses
 from annotations.lexicon import table
 
-_CAPITALISED = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _COMPOUND = re.compile(
     r"(?:Рос|Гос|Мос|Мин|Каз|Бел|Укр|Узб|Нац|Центр|Ген|Глав|Внеш|Тат|Баш)\w{0,9}"
@@ -120,7 +119,7 @@ def is_verb(word: str) -> bool:
 
 
 def is_capitalised(word: str) -> bool:
-    return _CAPITALISED.match(word) is not None
+    return word[:1].isupper()
 
 
 def is_compound(word: str) -> bool:
