@@ -46,6 +46,7 @@ class Place:
     figures: str = "label"  # the order of the figures in it
     width: int = READING_WIDTH  # of the text in cells; 0: all that there is
     tags: bool | None = None  # labels in the text; None: where the terminal needs them
+    least: float = 0.0  # the confidence from which on suggestions are shown
 
 
 Kept = tuple[Place, Selection, tuple[str, ...]]  # what the file has: the queries last
@@ -124,6 +125,10 @@ class Personal:
         """How the text is set: the width of its lines, and whether labels stand in it."""
         self.place = replace(self.place, width=width, tags=tags)
 
+    def show_from(self, least: float) -> None:
+        """Suggestions below this confidence are not shown."""
+        self.place = replace(self.place, least=least)
+
     def sort_figures(self, order: str) -> None:
         """The figures of the panel are in another order; one that it lacks is passed over there."""
         self.place = replace(self.place, figures=order)
@@ -178,6 +183,7 @@ def _from_json(data: Any, library: str) -> Kept:
         "panel": (place.panel, bool),
         "width": (place.width, int),
         "tags": (place.tags, bool | None),
+        "least": (place.least, float),
         "figures": (place.figures, str),
         "text": (selection.text, str),
     }

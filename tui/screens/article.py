@@ -20,7 +20,6 @@ from tui.keyboard.keys import key, pressed
 from tui.language import _
 from tui.screens.correcting import CorrectingScreen
 from tui.screens.reading import ReadingScreen
-from tui.screens.saving import SavingScreen
 from tui.screens.searching import SearchingScreen
 from tui.terminal.first_frame import FirstFrame
 from tui.widgets import panel as rows
@@ -68,17 +67,18 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, SearchingScreen, FirstFrame
     ) -> None:
         super().__init__(library, document, author, personal.kept)
         self._personal = personal
+        self.set_reactive(ReadingScreen.least, personal.place.least)
         self._resting: Timer | None = None  # until the panel's cursor rests
 
     def compose(self) -> ComposeResult:
         schema = self.library.schema
         yield Bar(theme.BOLD, id="title")
         with Horizontal(id="body"):
-            view = ArticleView(schema, self.document)
+            view = ArticleView(schema, self.shown)
             view.reading = self.reading
-            yield view.data_bind(SavingScreen.document)
+            yield view.data_bind(document=ReadingScreen.shown)
             panel = Panel(schema, self._personal.place.figures, self._point)
-            yield panel.data_bind(SavingScreen.document, ArticleScreen.current)
+            yield panel.data_bind(ArticleScreen.current, document=ReadingScreen.shown)
         yield Bar(id="explain")
         yield Bar(theme.DIM, id="status")
         yield KeyBar()
@@ -126,6 +126,10 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, SearchingScreen, FirstFrame
         if self.is_mounted:
             self._count()
 
+    def watch_least(self) -> None:
+        if self.is_mounted:
+            self._count()
+
     def watch_others(self) -> None:
         self._count()
 
@@ -155,6 +159,8 @@ class ArticleScreen(CorrectingScreen, ReadingScreen, SearchingScreen, FirstFrame
         annotations = self.document.annotations
         left = sum(each.status == "suggested" for each in annotations)
         counted = _("{left} of {count} left").format(left=left, count=len(annotations))
+        if self.hidden:
+            counted += _(", {count} hidden").format(count=self.hidden)
         room = self.size.width // 2 - 3  # what a bar's right may take
         unsaved = unsaved_in_words(self.unsaved, pressed("settle-conflict"))
         self.query_one("#title", Bar).right = also_here(self.others, counted, room, unsaved)

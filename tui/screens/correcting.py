@@ -67,8 +67,10 @@ class CorrectingScreen(
             await self.stick_here(onward=True)
 
     def _next_suggestion(self) -> None:
-        left = [each for each in self.document.annotations if each.status == "suggested"]
-        if not left:
+        left = [each for each in self.view.document.annotations if each.status == "suggested"]
+        if not left and self.hidden:
+            self.say(_("all that is left is hidden as unsure; z shows it"))
+        elif not left:
             self.say(_("no suggestion is left in this article; } opens the next article"))
         elif not self.view.go_to_next(left) and self.view.annotation not in left:
             self.view.go_to_annotation(left[0])

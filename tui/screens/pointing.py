@@ -27,6 +27,11 @@ class PointingScreen(EditingScreen):
     def pointed_id(self) -> str | None:
         return self.view.current
 
+    @property
+    def hidden(self) -> int:
+        """How many suggestions are not shown."""
+        return 0
+
     def pointed(self) -> Annotation | None:
         """The annotation under the cursor; where there is none, that is said."""
         if self.view.annotation is None:

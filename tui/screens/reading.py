@@ -5,16 +5,19 @@ from functools import cached_property
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.reactive import reactive
 
 from annotations.errors import AnnotationError
-from annotations.model import Annotation
+from annotations.model import Annotation, Document
+from annotations.sureness import LEVELS, sure_enough
 from store.article.deciding import decisions_in
 from store.errors import StoreError
 from store.library import Conflict, HistoryEntry, Saved
 from store.person.personal import Personal
 from tui.deciders import Deciders
 from tui.keyboard.keys import key
-from tui.language import _
+from tui.language import _, counted
+from tui.page.presentation import BLANK
 from tui.screens.pointing import PointingScreen
 from tui.widgets.page_view import Reading
 from tui.wording.words import explain
@@ -28,10 +31,15 @@ class ReadingScreen(PointingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("w", "set_width(1)", "Wider lines", name="wider"),
         key("W", "set_width(-1)", "Narrower lines", name="narrower"),
+        key("z", "hide_unsure", "Hide unsure suggestions: from .50, .70, .90", name="hide-unsure"),
         key("t", "toggle_tags", "Show or hide the labels in the text", name="toggle-tags"),
     ]
 
+    least: reactive[float] = reactive(0.0, init=False)  # confidence that is shown
+    shown: reactive[Document] = reactive(BLANK, init=False)  # the document without the less sure
+
     _deciders: Deciders | None = None
+    _sure: tuple[Document, float, Document] | None = None  # a document, `least`, what is shown
     _own = False  # whether the document that is being shown is one's own doing
 
     @property
@@ -42,6 +50,32 @@ class ReadingScreen(PointingScreen):
     @property
     def reading(self) -> Reading:
         return Reading(self.personal.place.width, self.personal.place.tags)
+
+    def compute_shown(self) -> Document:
+        """What the view and the panel show, made anew only where something has changed."""
+        if self._sure is None or self._sure[:2] != (self.document, self.least):
+            self._sure = self.document, self.least, sure_enough(self.document, self.least)
+        return self._sure[2]
+
+    @property
+    def hidden(self) -> int:
+        """How many suggestions are not sure enough to be shown."""
+        return len(self.document.annotations) - len(self.shown.annotations)
+
+    def action_hide_unsure(self) -> None:
+        """Show only surer suggestions; after the surest, all again."""
+        self.least = next((level for level in LEVELS if level > self.least), LEVELS[0])
+        self.personal.show_from(self.least)
+        if not self.least:
+            self.say(_("all suggestions are shown"))
+            return
+        said = counted(
+            "suggestions from {least} on are shown, {count} is hidden",
+            "suggestions from {least} on are shown, {count} are hidden",
+            self.hidden,
+            least=f"{self.least:.2f}",
+        )
+        self.say(said)
 
     def on_mount(self) -> None:
         self.view.judge(self._is_mine)
