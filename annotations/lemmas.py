@@ -6,7 +6,6 @@ answers are remembered for the life of the process.
 
 import threading
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,8 +18,7 @@ _loading = threading.Lock()
 _IN_DICTIONARY = 4  # what pymorphy3 says of a word of its dictionary: unit, word, paradigm, place
 
 
-@dataclass(frozen=True, slots=True)
-class Parse:
+class Parse(NamedTuple):
     """One reading of a word form: its lemma and its OpenCorpora grammemes.
 
     `score` is the estimated probability of the reading, 0 to 1; `known` says whether the
@@ -32,21 +30,21 @@ class Parse:
     grammemes: frozenset[str]
     score: float
     known: bool
-    _source: Any = field(repr=False, compare=False)
+    source: Any  # pymorphy3's own
 
     def inflect(self, grammemes: Collection[str]) -> str | None:
         """The form of the same word with these grammemes, None where it has none."""
-        stack = self._source.methods_stack
+        stack = self.source.methods_stack
         if len(stack) > 1 or len(stack[0]) != _IN_DICTIONARY:
-            form = self._source.inflect(frozenset(grammemes))
+            form = self.source.inflect(frozenset(grammemes))
             return None if form is None else str(form.word)
         _, word, paradigm, place = stack[0]
-        turn = _turn(paradigm, place, frozenset(grammemes), self._source)
+        turn = _turn(paradigm, place, frozenset(grammemes), self.source)
         return None if turn is None else turn.of(word)
 
     def agree_with(self, number: int) -> str:
         """The form that stands after a whole number («3 проекта», «12 проектов»)."""
-        return str(self._source.make_agree_with_number(number).word)
+        return str(self.source.make_agree_with_number(number).word)
 
 
 class Turn(NamedTuple):
@@ -113,8 +111,8 @@ def parses(form: str) -> tuple[Parse, ...]:
             lemma=parse.normal_form,
             grammemes=frozenset(parse.tag.grammemes),
             score=parse.score,
-            known=parse.is_known,
-            _source=parse,
+            known=len(parse.methods_stack[0]) == _IN_DICTIONARY and len(parse.methods_stack) == 1,
+            source=parse,
         )
         for parse in _analyzer().parse(form.lower())
     )
