@@ -17,10 +17,10 @@ from annotations.figures.durations import read_duration
 from annotations.figures.finds import Find
 from annotations.figures.money import read_money
 from annotations.figures.percent import read_percent
-from annotations.figures.pieces import CLOCK, CODE, DAY, MARK, NUMBER, SUFFIXED, Line, Piece, lines
+from annotations.figures.pieces import Line, lines
 from annotations.figures.positions import read_position
 from annotations.figures.quantities import read_quantity, read_times
-from annotations.figures.starters import MARKS, starts_figure
+from annotations.figures.starters import beginnings
 from annotations.model import Suggestion
 
 __all__ = ["FAMILIES", "FigureRecogniser"]
@@ -61,20 +61,12 @@ class FigureRecogniser:
 
 
 def _figures(line: Line) -> Iterator[Find]:
-    i, length = 0, len(line)
-    while i < length:
-        find = _figure_at(line, i) if _may_start(line.pieces[i]) else None
-        if find is None:
-            i += 1
-        else:
+    end = 0
+    for i in beginnings(line):
+        find = _figure_at(line, i) if i >= end else None
+        if find is not None:
             yield find
-            i = find.end
-
-
-def _may_start(piece: Piece) -> bool:
-    if piece.kind in {NUMBER, SUFFIXED, CLOCK, DAY, CODE}:
-        return True
-    return piece.low in MARKS if piece.kind == MARK else starts_figure(piece.text)
+            end = find.end
 
 
 def _figure_at(line: Line, i: int) -> Find | None:

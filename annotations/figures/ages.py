@@ -1,6 +1,5 @@
 """AGE: «19 лет» where the words around say that it is somebody's age."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from annotations.figures.amounts import DASHES, Amount, Term, Units, read_amount
@@ -9,8 +8,8 @@ from annotations.figures.finds import Find, bounds, unit_of
 from annotations.figures.pieces import NUMBER, WORD, Line
 from annotations.lemmas import lemmas, parses
 
-_OLDER = frozenset({"старше"})
-_YOUNGER = frozenset({"младше", "моложе"})
+OLDER = frozenset({"старше"})
+YOUNGER = frozenset({"младше", "моложе"})
 _PRONOUNS = frozenset(["ему", "ей", "им", "мне", "нам", "тебе", "вам", "мужчине", "женщине"])
 _BETWEEN = frozenset(
     ["было", "будет", "уже", "всего", "тогда", "сейчас", "сегодня", "лишь", "только", "едва"]
@@ -70,7 +69,7 @@ def read_age(line: Line, i: int) -> Find | None:
     """«19 лет», «от 13 до 16 лет», «старше 60 лет» of a person."""
     start, negated = i, line.low(i) == "не"
     word = line.low(i + 1) if negated else line.low(i)
-    compared = word in _OLDER | _YOUNGER
+    compared = word in OLDER | YOUNGER
     if compared:
         start = i + 2 if negated else i + 1
     amount = read_amount(line, start, _AGES)
@@ -78,7 +77,7 @@ def read_age(line: Line, i: int) -> Find | None:
     if amount is None or unit is None:
         return None
     if compared:
-        amount = _bounded(amount, i, at_least=(word in _OLDER) is not negated)
+        amount = _bounded(amount, i, at_least=(word in OLDER) is not negated)
     elif not _is_age(line, i, amount.end):
         return None
     name = "year" if unit.designator == "Y" else "month"
@@ -87,8 +86,8 @@ def read_age(line: Line, i: int) -> Find | None:
 
 def _bounded(amount: Amount[Time], start: int, at_least: bool) -> Amount[Time]:
     if at_least:
-        return replace(amount, start=start, high=None)
-    return replace(amount, start=start, low=None)
+        return amount._replace(start=start, high=None)
+    return amount._replace(start=start, low=None)
 
 
 def _measure(term: Term[Time]) -> Decimal:
@@ -103,9 +102,11 @@ def _is_age(line: Line, i: int, end: int) -> bool:
         return True
     if line.low(i) not in {"до", "от"} and _has_name_before(line, i, end):
         return True
+    while line.low(i - 1) in {"и", ","} and line.at(i - 2).kind == NUMBER:
+        i -= 2  # «мужчины 28 и 34 лет»
+        if _has_name_before(line, i, end):
+            return True
     before = line.at(i - 1)
-    if before.low in {"и", ","} and line.at(i - 2).kind == NUMBER:
-        return _is_age(line, i - 2, end)  # «мужчины 28 и 34 лет»
     if before.low in DASHES:
         return any(not lemmas(line.low(j)).isdisjoint(_AGE_NOUNS) for j in range(i - 4, i - 1))
     if before.kind != WORD:

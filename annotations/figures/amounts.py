@@ -5,8 +5,8 @@ What a unit is, each family of figures says; the grammar around it is the same.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
 from annotations.figures.comparators import (
     PREPOSITIONS,
@@ -29,16 +29,14 @@ _NO_LOWER_BOUND = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part(Generic[U]):
+class Part(NamedTuple, Generic[U]):
     """A number of units; the unit is None where only the other end of a range names it."""
 
     number: Number
     unit: U | None
 
 
-@dataclass(frozen=True, slots=True)
-class Term(Generic[U]):
+class Term(NamedTuple, Generic[U]):
     """One amount, of one part or several («16 км 400 метров»), up to piece `end`.
 
     `prefixed`: its unit stands before it («$5»); `side`: what «и более» after it bounds.
@@ -50,8 +48,7 @@ class Term(Generic[U]):
     side: str = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount(Generic[U]):
+class Amount(NamedTuple, Generic[U]):
     """What a phrase says: a lower and an upper term (the same where it is exact)."""
 
     start: int
@@ -97,10 +94,10 @@ def read_amount(line: Line, i: int, units: Units[U]) -> Amount[U] | None:
 def _bounded(amount: Amount[U], bound: Bound) -> Amount[U]:
     approx = amount.approx or bound.approx
     if bound.side == "none" or amount.low != amount.high:
-        return replace(amount, approx=approx)
+        return amount._replace(approx=approx) if approx else amount
     if bound.side == "min":
-        return replace(amount, high=None, approx=approx)
-    return replace(amount, low=None, approx=approx)
+        return amount._replace(high=None, approx=approx)
+    return amount._replace(low=None, approx=approx)
 
 
 def _read_from(line: Line, i: int, units: Units[U]) -> Amount[U] | None:
@@ -130,7 +127,7 @@ def _read_right(line: Line, i: int, units: Units[U], left: Term[U]) -> Term[U] |
     right = _read_term(line, i, units, optional=left.prefixed)
     if right is None or right.parts[0].unit is not None or not left.prefixed:
         return right
-    return replace(right, parts=(replace(right.parts[0], unit=left.parts[0].unit),))
+    return right._replace(parts=(right.parts[0]._replace(unit=left.parts[0].unit),))
 
 
 def _refused(line: Line, i: int) -> bool:
@@ -185,8 +182,8 @@ def _inherit(left: Term[U], right: Term[U]) -> Term[U]:
         return left
     number, scale = part.number, other.number.scale
     if number.scale == ONE <= number.value and other.number.coefficient >= number.value:
-        number = replace(number, value=number.value * scale, scale=scale)
-    return replace(left, parts=(Part(number, part.unit or other.unit),))
+        number = number._replace(value=number.value * scale, scale=scale)
+    return left._replace(parts=(Part(number, part.unit or other.unit),))
 
 
 def _shared_unit(line: Line, left: Term[U], units: Units[U]) -> Term[U] | None:
@@ -209,7 +206,7 @@ def _read_term(line: Line, i: int, units: Units[U], optional: bool = False) -> T
         return None
     side = _side_after(line, number.end)
     if side != "none":
-        number = replace(number, end=number.end + 2)
+        number = number._replace(end=number.end + 2)
     if before is not None:
         return Term((Part(number, before[0]),), number.end, prefixed=True, side=side)
     after = units.after(line, number.end)

@@ -17,7 +17,7 @@ _AT = frozenset(("в", "во", "к", "с", "со", "около", "до", "пос
 _AT_HOURS = frozenset(("в", "во", "к", "с"))
 _BEFORE_PARTS = _AT | {"примерно", "часов", "-", "–", "—"}
 _PARTS = {"утра": 0, "дня": 12, "вечера": 12, "ночи": 0}
-_NAMED = {
+NAMED = {
     form: minutes
     for minutes, forms in (
         (0, "полночь полночи полуночи полуночью"),
@@ -111,8 +111,8 @@ def read_moment(line: Line, i: int) -> Moment | None:
     if piece.kind == CLOCK:
         hours, minutes = (int(part) for part in piece.text.split(":")[:2])
         return None if _is_score(line, i) else Moment(hours * 60 + minutes, i + 1, True)
-    if piece.low in _NAMED:
-        return Moment(_NAMED[piece.low], i + 1, True)
+    if piece.low in NAMED:
+        return Moment(NAMED[piece.low], i + 1, True)
     if piece.kind == WORD and (spoken := _read_spoken(line, i)) is not None:
         return spoken
     if piece.kind == NUMBER and len(piece.text) in {4, 5} and "." in piece.text:

@@ -1,7 +1,7 @@
 """Comparators and approximators («более», «не менее», «около»), and «до» that is none."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from annotations.figures.phrases import Phrases
 from annotations.figures.pieces import WORD, Line
@@ -16,8 +16,7 @@ _NO_DIRECTION = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """What a comparator says of the number after it: "min", "max" or "none"."""
 
     side: str
@@ -39,6 +38,10 @@ def comparators() -> Phrases[Bound]:
 
 def read_comparator(line: Line, i: int) -> tuple[Bound, int] | None:
     """The comparator at piece `i`, two of them taken together («примерно до»)."""
+    return line.remember("comparator", i, _read)
+
+
+def _read(line: Line, i: int) -> tuple[Bound, int] | None:
     first = comparators().read(line, i)
     if first is None or (line.low(i) == "до" and is_direction(line, i)):
         return None

@@ -18,6 +18,7 @@ from annotations.model import Value
 _ENDING = r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ей|ому|ему|ым|им|ом|ем|ую|юю|ых|их|ыми|ими)"
 _SPAN_ENDING = r"(?:е|я|ю|ем|и|й|ям|ями|ях)"
 _SUFFIXED = re.compile(r"([0-9]+(?:[.,][0-9]+)?)[-‑–](.+)")
+_APPROXIMATORS = 4  # in a row
 _NOT_NAMED = frozenset({"столети", "десятилети", "тысячелети"})
 
 
@@ -90,11 +91,21 @@ def _compound_at(line: Line, i: int) -> Compound | None:
 
 
 def read_compound(line: Line, i: int) -> Find | None:
-    """The figure that the compound at piece `i` is, a lower number before it included."""
-    compared = comparators().read(line, i)
-    if compared is not None and compared[0].side == "none":
-        found = read_compound(line, compared[1])
-        return found and found._replace(start=i, value={**found.value, "approx": True})
+    """The figure that the compound at piece `i` is, with what approximates it."""
+    start = i
+    for _ in range(_APPROXIMATORS):
+        compared = comparators().read(line, start)
+        if compared is None or compared[0].side != "none":
+            break
+        start = compared[1]
+    found = _read(line, start)
+    if found is None or start == i:
+        return found
+    return found._replace(start=i, value={**found.value, "approx": True})
+
+
+def _read(line: Line, i: int) -> Find | None:
+    """The compound at piece `i`, a lower number before it included."""
     first, j = None, i
     if line.at(i).kind == NUMBER and line.low(i + 1) in DASHES and line.glued(i + 2):
         text = line.at(i).text

@@ -84,8 +84,9 @@ def _is_item(line: Line, i: int, j: int) -> bool:
     """«1.» at the beginning of a line, «2)» anywhere: the number of an item in a list."""
     if i == 0 and line.low(j) == "." and line.glued(j):
         return True
-    opened = any(line.low(k) == "(" for k in range(max(0, i - 8), i))
-    return line.low(j) == ")" and line.glued(j) and not opened
+    if line.low(j) != ")" or not line.glued(j):
+        return False
+    return not any(line.low(k) == "(" for k in range(max(0, i - 8), i))
 
 
 def _is_acronym(text: str) -> bool:

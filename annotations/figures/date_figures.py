@@ -18,7 +18,7 @@ from annotations.model import Value
 
 Stretch = tuple[Period, int]
 
-_PART = re.compile(r"(начал|середин|кон[ец]ц?)(?:о|а|у|ом|е|ы|ой|)")
+PART = re.compile(r"(начал|середин|кон[ец]ц?)(?:о|а|у|ом|е|ы|ой|)")
 _PARTS = {"начал": 0, "середин": 1, "кон": 2}
 _BARE_YEAR_AFTER = frozenset(
     ["в", "во", "к", "с", "со", "до", "по", "за", "на", "и", "зимой", "летом", "весной", "осенью"]
@@ -116,7 +116,7 @@ def _read_part(line: Line, i: int) -> Stretch | None:
     """«конце 2024 года», «середине мая», «с начала года»: a third of the period."""
     since = line.low(i) in {"с", "со"} and line.low(i + 1) == "начала"
     j = i + 1 if since else i
-    match = _PART.fullmatch(line.low(j))
+    match = PART.fullmatch(line.low(j))
     if match is None:
         return None
     part = next(number for stem, number in _PARTS.items() if match[1].startswith(stem))

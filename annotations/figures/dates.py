@@ -3,8 +3,8 @@
 «6 ноября 2024 года», «с 28 мая по 3 июня», «06.11.2024», «в январе–августе», «2021–2023 годах».
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from annotations.figures import periods
 from annotations.figures.amounts import DASHES
@@ -62,11 +62,13 @@ _ENDINGS = (
     "ими",
     "ыми",
 )
+_RELATIVE_FORMS = {
+    stem + ending: offset for stem, offset in _RELATIVE_YEARS.items() for ending in ("", *_ENDINGS)
+}
 YEARS = range(1000, 2200)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """What a date names, as far as it goes: «12» (day), «12 июня», «июня», «2024 года».
 
     `named` says that a word makes it a date; a number alone is one only in a range.
@@ -92,10 +94,7 @@ class Point:
 
 def relative_year(low: str) -> int | None:
     """How many years from now the adjective says: «прошлого» −1; None for other words."""
-    for stem, offset in _RELATIVE_YEARS.items():
-        if low == stem or (low.startswith(stem) and low[len(stem) :] in _ENDINGS):
-            return offset
-    return None
+    return _RELATIVE_FORMS.get(low)
 
 
 def read_year(line: Line, i: int) -> Point | None:
@@ -158,6 +157,10 @@ def read_month(low: str, text: str) -> int | None:
 
 def read_point(line: Line, i: int) -> Point | None:
     """The day, month or year at piece `i`, as far as it is said."""
+    return line.remember("point", i, _read_point)
+
+
+def _read_point(line: Line, i: int) -> Point | None:
     piece = line.at(i)
     if piece.kind == DAY:
         return _read_numeric(line, i)
@@ -206,7 +209,7 @@ def _with_year(line: Line, point: Point) -> Point:
         return point
     if not year.named and line.low(year.end) in {"%", "₸", "$"}:
         return point
-    return replace(point, end=year.end, year=year.year)
+    return point._replace(end=year.end, year=year.year)
 
 
 def _read_numeric(line: Line, i: int) -> Point | None:
@@ -277,7 +280,7 @@ def _completed(first: Point, last: Point) -> Point:
     year = first.year
     if year is None and (first.month is not None or first.day is not None):
         year = last.year
-    return replace(first, month=month, year=year)
+    return first._replace(month=month, year=year)
 
 
 def _joins(line: Line, middle: int, start: Period, end: Period) -> bool:

@@ -14,7 +14,7 @@ from annotations.lexicon import table
 
 SYMBOLS = frozenset("$€£¥₽₸₴₺₹₩₪₾֏₼₿")
 _NOUN = re.compile("[а-яё]+(?:[ -][а-яё]+)*", re.IGNORECASE)
-_CODES_BEFORE = frozenset({"usd", "eur", "rub", "kzt", "byn", "us", "gbp", "cny"})
+CODES_BEFORE = frozenset({"usd", "eur", "rub", "kzt", "byn", "us", "gbp", "cny"})
 
 
 class Currency(NamedTuple):
@@ -48,7 +48,7 @@ def _after(line: Line, i: int) -> tuple[Currency, int] | None:
 
 
 def _before(line: Line, i: int) -> tuple[Currency, int] | None:
-    if line.low(i) in SYMBOLS or line.low(i) in _CODES_BEFORE:
+    if line.low(i) in SYMBOLS or line.low(i) in CODES_BEFORE:
         return _currencies().read(line, i)
     return None
 

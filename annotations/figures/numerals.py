@@ -4,8 +4,8 @@
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from annotations.figures.ordinals import ordinal_word
 from annotations.figures.pieces import CODE, NUMBER, SUFFIXED, WORD, Line
@@ -59,11 +59,11 @@ _BEFORE_A_SCALE = frozenset(
         "полутора",
     ]
 )
+_WHOLES = frozenset({"целых", "целая", "целую"})
 _TENTHS = {10: "0.1", 100: "0.01", 1000: "0.001"}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A cardinal number that ends before piece `end`.
 
     `scale` is the magnitude that its first part was counted in («1,5 млн»: a million),
@@ -203,8 +203,11 @@ def _digits(text: str, scaled: bool) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
-def _read_words(line: Line, i: int) -> Number | None:
-    """A numeral in words below a thousand: «сто двадцать пять», «двое», «три четверти»."""
+def _read_words(line: Line, i: int, whole: bool = True) -> Number | None:
+    """A numeral in words below a thousand: «сто двадцать пять», «двое», «три четверти».
+
+    `whole`: «пять целых» may begin it.
+    """
     total, j, kind, rank = Decimal(0), i, "", 4
     while (word := _word(line, j)) is not None and _RANKS.get(word.kind, 9) < rank:
         if word.kind == "teen" and rank == 2:
@@ -212,6 +215,8 @@ def _read_words(line: Line, i: int) -> Number | None:
         total, j, kind, rank = total + word.value, j + 1, word.kind, _RANKS[word.kind]
     if j == i:
         return _read_special(line, i)
+    if whole and line.low(j) in _WHOLES:
+        return _read_mixed(line, total, j) or Number(total, j, kind, total)
     return _read_fraction(line, i, total, j) or Number(total, j, kind, total)
 
 
@@ -238,19 +243,21 @@ def _read_special(line: Line, i: int) -> Number | None:
     return Number(word.value, i + 1, word.kind, word.value)
 
 
-def _read_fraction(line: Line, i: int, count: Decimal, j: int) -> Number | None:
-    """«три четверти», «две пятых», «пять целых три десятых», where `count` ends before `j`."""
-    whole = Decimal(0)
-    if line.low(j) in {"целых", "целая", "целую"}:
-        following = _read_words(line, j + 2 if line.low(j + 1) == "и" else j + 1)
-        if following is not None and following.kind == "part":
-            return Number(count + following.value, following.end, "part", count + following.value)
+def _read_mixed(line: Line, count: Decimal, j: int) -> Number | None:
+    """«пять целых три десятых», where `count` ends before `j`."""
+    part = _read_words(line, j + 2 if line.low(j + 1) == "и" else j + 1, whole=False)
+    if part is None or part.kind != "part":
         return None
+    return Number(count + part.value, part.end, "part", count + part.value)
+
+
+def _read_fraction(line: Line, i: int, count: Decimal, j: int) -> Number | None:
+    """«три четверти», «две пятых», where `count` ends before `j`."""
     word = _word(line, j)
     if word is not None and word.kind in {"part", "part_many"} and count < 10:
         thirds = word.value not in {HALF, QUARTER}
         part = round(count / 3, 3) if thirds else count * word.value
-        return Number(whole + part, j + 1, "part", part)
+        return Number(part, j + 1, "part", part)
     size = ordinal_word(line.low(j))
     feminine = line.low(j).endswith(("ых", "их", "ая", "ую"))
     if size is None or size < 3 or count >= size or not feminine or line.low(i) == "первых":

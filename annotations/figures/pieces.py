@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from annotations.figures import codes
@@ -39,6 +40,9 @@ _PADDING = (BLANK,) * 32  # more than any reader looks back or ahead
 _GROUP = r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])"
 _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{STRESS}])*"
 _PIECES = {
+    # What most of a text is, before anything else is tried: the two say nothing new.
+    "plain": r"[А-Яа-яЁё]++(?=[,;:!?)»\"]|\.?(?:\s|$))",
+    "stop": r"[,;:!?«»\"()—]|\.(?=\s|$)",
     "day": r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])"
     r"|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}(?![0-9])"
     r"|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}(?![0-9]|\.[0-9])",
@@ -55,6 +59,8 @@ _PIECES = {
 }
 _PIECE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PIECES.items()))
 _KINDS = {
+    "plain": WORD,
+    "stop": MARK,
     "day": DAY,
     "clock": CLOCK,
     "code": CODE,
@@ -97,9 +103,10 @@ class Line:
 
     def remember(self, key: str, i: int, read: Callable[["Line", int], T]) -> T:
         """What `read` says of place `i`, asked only once."""
-        if (key, i) not in self.memo:
-            self.memo[key, i] = read(self, i)
-        found: T = self.memo[key, i]
+        place = key, i
+        if place not in self.memo:
+            self.memo[place] = read(self, i)
+        found: T = self.memo[place]
         return found
 
 
@@ -112,13 +119,19 @@ def lines(text: str, published: date | None) -> Iterator[Line]:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
     for match in _PIECE.finditer(text, start, end):
-        kind = _KINDS[match.lastgroup or "mark"]
-        word, low = match.group(), fold(match.group())
-        places = cuts(low) if kind == WORD and len(low) == len(word) else ()
-        if places:
+        kind, word = _KINDS[match.lastgroup or "mark"], match.group()
+        low, places = spelling(word)
+        if places and kind == WORD:
             yield from _apart(text, match.start(), (*places, len(word)))
         else:
             yield Piece(kind, word, low, match.start(), match.end())
+
+
+@lru_cache(maxsize=100_000)
+def spelling(word: str) -> tuple[str, tuple[int, ...]]:
+    """The folded form of a word, and where the word comes apart."""
+    low = fold(word)
+    return low, cuts(low) if len(low) == len(word) else ()
 
 
 def _apart(text: str, start: int, places: tuple[int, ...]) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ from annotations.lemmas import parses
 
 Stretch = tuple[Period, int]
 
-_DAYS = {"сегодня": 0, "вчера": -1, "завтра": 1, "позавчера": -2, "послезавтра": 2}
+DAYS = {"сегодня": 0, "вчера": -1, "завтра": 1, "позавчера": -2, "послезавтра": 2}
 _PAST = re.compile(
     r"(?:последн|прошедш|минувш|предыдущ|истекш|прошл)(?:ие|их|ий|его|ую|яя|ее|ые|ых|ый|ого|ей|ой|ем|им|ими|ое|ая)"
 )
@@ -20,6 +20,7 @@ _COMING = re.compile(
     r"(?:ближайш|следующ|предстоящ|будущ|грядущ)(?:ие|их|ий|его|ую|ая|ее|ей|ем|им|ими)"
 )
 _THIS = frozenset(["этот", "эта", "это", "эту", "этой", "этого", "этом", "этим", "этому"])
+_THESE = frozenset({"эти", "этою"})
 _UNITS = {
     "месяц": "M",
     "месяца": "M",
@@ -36,10 +37,16 @@ _WEEKEND = frozenset(["выходные", "выходных", "выходным"
 _TENSE_REACH = 14  # pieces on either side that are asked for a verb
 
 
+def is_relative(low: str) -> bool:
+    """Whether a word may tell which of the periods named after it is meant."""
+    known = low in _THIS or low in _THESE or relative_year(low) is not None
+    return known or low.startswith(("последн", "ближайш", "предстоящ"))
+
+
 def read_relative(line: Line, i: int) -> Stretch | None:
     """The stretch of time at piece `i` that is told from the day of publication."""
-    if line.at(i).kind != WORD and read_number(line, i) is None:
-        return None
+    if line.at(i).kind != WORD:
+        return None if read_number(line, i) is None else _read_ago(line, i)
     return (
         _read_day(line, i)
         or _read_last(line, i)
@@ -57,7 +64,7 @@ def _read_day(line: Line, i: int) -> Stretch | None:
         if following.kind == WORD and "gent" in parses(following.text)[0].grammemes:
             return None  # «накануне выборов»
         return periods.around(line.published, "D", -1), i + 1
-    offset = _DAYS.get(low)
+    offset = DAYS.get(low)
     return None if offset is None else (periods.around(line.published, "D", offset), i + 1)
 
 

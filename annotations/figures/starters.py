@@ -1,89 +1,97 @@
-"""Which pieces a figure may begin with: asked of every word, so answered from memory."""
+"""Where a figure may begin: asked of every word, so answered from memory.
+
+A figure has a heart: a number, a month, a day of the week, «вчера». It begins there or at
+the leads right before it: «не более чем в», «с», «прошлого», «$». Most of what is a lead by
+its look («в», «не», a dash) has no heart after it, and no family is asked for it.
+"""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from annotations.figures.comparators import comparators
+from annotations.figures.ages import OLDER, YOUNGER
+from annotations.figures.clock import NAMED
+from annotations.figures.comparators import PREPOSITIONS, comparators
 from annotations.figures.compounds import compound_word
-from annotations.figures.dates import relative_year
-from annotations.figures.money import SYMBOLS
+from annotations.figures.date_figures import PART
+from annotations.figures.money import CODES_BEFORE, SYMBOLS
 from annotations.figures.ordinals import roman
+from annotations.figures.pieces import MARK, WORD, Line, spelling
+from annotations.figures.relative import DAYS, is_relative
+from annotations.figures.stretches import SEASON
 from annotations.figures.words import months, numerals, ordinals, weekdays
-from annotations.tokens import fold
 
-MARKS = SYMBOLS | frozenset("-−–+~≈<>≤≥")
+_OTHER = 0
+_LEAD = 1  # says something of the heart after it
+_HEART = 2
+_LINK = 3  # stands between a lead and the heart: «более | чем на | 5»
+_UNIT = 4  # a heart only after leads: «около | века назад», «прошлого | года»
 
-_WORDS = frozenset(
+_SPELT = frozenset({WORD, MARK})
+_SIGNS = frozenset("-−–+~≈<>≤≥")
+_LEADS = frozenset(["от", "с", "со", "между", "через", "без", "минус", "плюс", "не"])
+_LINKS = frozenset(["позднее", "позже", "ранее", "раньше"])
+_HEARTS = frozenset(
     [
-        "от",
-        "с",
-        "со",
-        "между",
-        "не",
-        "в",
-        "во",
-        "около",
-        "до",
-        "через",
-        "без",
-        "минус",
-        "плюс",
-        "полночь",
-        "полночи",
-        "полуночи",
-        "полуночью",
-        "полдень",
-        "полдня",
-        "полудня",
-        "полудню",
-        "полуднем",
-        "полудне",
-        "час",
-        "часу",
-        "часа",
-        "сегодня",
-        "вчера",
-        "завтра",
-        "позавчера",
-        "послезавтра",
-        "накануне",
-        "год",
-        "неделю",
-        "месяц",
-        "сутки",
-        "день",
-        "эти",
-        "этой",
-        "этим",
-        "usd",
-        "eur",
-        "rub",
-        "kzt",
-        "byn",
-        "us",
-        "gbp",
-        "cny",
-        "десятилетие",
+        *("накануне", "час", "часу", "часа", "день", "сутки", "неделю", "месяц", "год"),
+        *("десятилетие", "лет", "леты", "летов", "летам", "летах", "летами"),
     ]
 )
-_STEMS = re.compile(
-    r"(?:последн|ближайш|предстоящ|начал|середин|кон[ец]|весн|лет|осен|зим|эт|минувш|прошл|младше|моложе|старше)"
+_UNITS = re.compile(
+    r"сек|мин|ч$|час|де?н|сут|нед|мес|г(?:од|г?$)|лет|десятил|в(?:в$|ек)|столет|тысячелет"
+    r"|кв|пол|выходн|рабоч|календарн|банковск"
 )
+
+
+def beginnings(line: Line) -> Iterator[int]:
+    """The places where a figure may begin: hearts, and the leads right before them."""
+    leads: list[int] = []
+    for i, piece in enumerate(line.pieces[: len(line)]):
+        role = _role(piece.text) if piece.kind in _SPELT else _HEART
+        if role == _LEAD:
+            leads.append(i)
+        elif role != _LINK:
+            if role != _OTHER:
+                yield from leads
+            if role == _HEART:
+                yield i
+            leads.clear()
 
 
 @lru_cache(maxsize=100_000)
-def starts_figure(text: str) -> bool:
-    """Whether a figure may begin with this word."""
-    low = fold(text)
+def _role(text: str) -> int:
+    """What a word or a mark is in a figure."""
+    low, _ = spelling(text)
+    if _is_heart(text, low):
+        return _HEART
+    if low in _leads() or is_relative(low):
+        return _LEAD
+    if low in _links():
+        return _LINK
+    return _UNIT if _UNITS.match(low) else _OTHER
+
+
+def _is_heart(text: str, low: str) -> bool:
     return (
-        low in _words()
-        or _STEMS.match(low) is not None
-        or relative_year(low) is not None
+        low in _hearts()
         or (text.isupper() and roman(text) is not None)
         or compound_word(low) is not None
+        or bool(SEASON.fullmatch(low) or PART.fullmatch(low))
     )
 
 
 @cache
-def _words() -> frozenset[str]:
-    return _WORDS.union(numerals(), ordinals(), months(), weekdays(), comparators().firsts)
+def _hearts() -> frozenset[str]:
+    return _HEARTS.union(numerals(), ordinals(), months(), weekdays(), DAYS, NAMED)
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return _LEADS.union(
+        SYMBOLS, CODES_BEFORE, _SIGNS, OLDER, YOUNGER, comparators().words(first=True)
+    )
+
+
+@cache
+def _links() -> frozenset[str]:
+    return _LINKS.union(PREPOSITIONS, comparators().words(first=False))

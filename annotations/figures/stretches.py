@@ -37,7 +37,7 @@ _SEASONS = {
     "осен": (9, 11),
     "зим": (12, 2),
 }
-_SEASON = re.compile(r"(?:весн(?:а|ы|е|у|ой)|лет(?:о|а|у|ом|е)|осен(?:ь|и|ью)|зим(?:а|ы|е|у|ой))")
+SEASON = re.compile(r"(?:весн(?:а|ы|е|у|ой)|лет(?:о|а|у|ом|е)|осен(?:ь|и|ью)|зим(?:а|ы|е|у|ой))")
 _FIRST = frozenset(["первые", "первых", "первым", "первыми"])
 
 
@@ -226,7 +226,7 @@ def _read_season(line: Line, i: int) -> Stretch | None:
     if line.low(i) in {"этой", "этим", "этою"}:
         offset = 0
     j = i if offset is None else i + 1
-    if not _SEASON.fullmatch(line.low(j)):
+    if not SEASON.fullmatch(line.low(j)):
         return None
     now = None if line.published is None else line.published.year
     if offset is not None:

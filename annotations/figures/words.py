@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from annotations.lexicon import table
@@ -70,7 +70,6 @@ def halved() -> frozenset[str]:
     return frozenset(scales | {row[0] for row in table("halved")})
 
 
-@lru_cache(maxsize=100_000)
 def cuts(word: str) -> tuple[int, ...]:
     """Where a word written together comes apart: «пол|миллиона», «два|-|три», «май|-|июнь»."""
     if word.startswith("пол"):
