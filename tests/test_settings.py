@@ -192,7 +192,7 @@ for kind in (ArticleScreen, ArticleView):
         ('accept = "7"', 'line 2: accept: "7" is the key of «ORDINAL» already'),
         ('accept = "?"', 'line 2: accept: "?" is the key of «help» already'),
         ('tick = "space"\nrows-page-down = ["pagedown", "space"]', ""),
-        ('line-down = "z"\nrow-down = "z"', "line-down z"),
+        ('line-down = "y"\nrow-down = "y"', "line-down y"),
     ],
 )
 def test_keys_are_checked_and_used(tmp_path: Path, text: str, said: str) -> None:

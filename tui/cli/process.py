@@ -11,6 +11,10 @@ from store.errors import StoreError
 from tui.language import _, speak_throughout, told
 from tui.settings import SettingsError, settings
 
+# The matrices of the recogniser are small: threads that multiply them wait for one another, and
+# processes of it as well; on two cores they take twice the processor time for a tenth of speed.
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
 
 def prepare() -> None:
     """Speak the language of the locale, then that of the settings; use the settings.
@@ -21,7 +25,7 @@ def prepare() -> None:
     chosen = settings()
     if chosen.language != "auto":
         speak_throughout(chosen.language)
-    for name, value in chosen.environment.items():
+    for name, value in {**ONE_THREAD, **chosen.environment}.items():
         os.environ.setdefault(name, value)
 
 

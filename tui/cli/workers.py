@@ -24,6 +24,7 @@ from annotations.errors import AnnotationError, RecogniserUnavailable
 from annotations.model import Document
 from annotations.phrase import Phrase, Words
 from store.errors import StoreError
+from tui.cli.process import ONE_THREAD
 
 _PROGRAM = """
 import sys
@@ -31,8 +32,6 @@ sys.path.append(sys.argv[1])
 from tui.cli.workers import serve
 serve(int(sys.argv[2]))
 """
-# Multiplying in threads as well would have the processes wait for one another.
-_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _PATIENCE = 5.0  # seconds until a worker that has closed its pipe has ended
 
 
@@ -52,7 +51,7 @@ class Worker:
                 pass_fds=(descriptor,),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env={**os.environ, **_ONE_THREAD},
+                env={**os.environ, **ONE_THREAD},
                 process_group=0,  # Ctrl+C is for whoever waits for it
             )
         self._connection: Connection[Any, Any] = Connection(ours.detach())
