@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := .demo
 CONLLU ?=
+GOLD ?=
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check) -c .ci/constraints.txt
 
@@ -36,13 +37,14 @@ screenshot: .venv/.test ## Draw the README's picture
 benchmark: .venv/.test ## Measure, beside a reference in the same run
 	$(BIN)/python benchmarks/library.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/annotate.py
 	$(BIN)/python benchmarks/screen.py
 
 faults: .venv/.test ## Kill, fill up, cut off and corrupt; FAULTS="kill --seed 3" runs some of it
 	$(BIN)/python -m tests.faults $(FAULTS)
 
-quality: .venv/.test ## Measure what search finds; CONLLU=folder of UD treebanks, else sentences of our own
-	@$(BIN)/python -m tests.quality $(if $(CONLLU),--conllu "$(CONLLU)")
+quality: .venv/.test ## Measure what search and the recognisers find; CONLLU=folder of treebanks, GOLD=folder of *.jsonl
+	@$(BIN)/python -m tests.quality $(if $(CONLLU),--conllu "$(CONLLU)") $(if $(GOLD),--gold "$(GOLD)")
 
 clean: ## Remove everything that make has made
 	rm -rf .venv $(DEMO) dist .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis

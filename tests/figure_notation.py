@@ -33,3 +33,20 @@ def written(label: str, value: dict[str, str | bool | None]) -> str:
         *(str(word) for word in more if word),
     ]
     return " ".join(parts)
+
+
+def read_value(label: str, written: str) -> dict[str, str | bool | None]:
+    """The value that stands after the label in the tables, the inverse of `written`."""
+    ends, _, more = written.partition(" ")
+    low, dots, high = ends.lstrip("~").partition("..")
+    fields = FIELDS[label]
+    value: dict[str, str | bool | None] = {
+        fields[0].name: low or None,
+        fields[1].name: (high if dots else low) or None,
+    }
+    if more:
+        value[fields[2].name] = more
+    if ends.startswith("~"):
+        value["approx"] = True
+    check_value(label, value)
+    return value

@@ -4,13 +4,20 @@ from annotations.entities.morphology import MorphologyRecogniser
 from annotations.entities.slovnet_recogniser import SlovnetRecogniser, is_available
 from annotations.recognise import Recogniser
 
-__all__ = ["NAMES", "MorphologyRecogniser", "SlovnetRecogniser", "by_name", "default_recogniser"]
+__all__ = [
+    "NAMES",
+    "RECOGNISERS",
+    "MorphologyRecogniser",
+    "SlovnetRecogniser",
+    "by_name",
+    "default_recogniser",
+]
 
-_RECOGNISERS: dict[str, type[MorphologyRecogniser] | type[SlovnetRecogniser]] = {
+RECOGNISERS: dict[str, type[MorphologyRecogniser] | type[SlovnetRecogniser]] = {
     "slovnet": SlovnetRecogniser,
     "morphology": MorphologyRecogniser,
 }
-NAMES = tuple(_RECOGNISERS)
+NAMES = tuple(RECOGNISERS)
 
 
 def default_recogniser() -> Recogniser:
@@ -20,6 +27,6 @@ def default_recogniser() -> Recogniser:
 
 def by_name(name: str) -> Recogniser:
     """The recogniser of this name; raises ValueError where there is none."""
-    if name not in _RECOGNISERS:
+    if name not in RECOGNISERS:
         raise ValueError(f"there is no recogniser {name!r}: choose one of {', '.join(NAMES)}")
-    return _RECOGNISERS[name]()
+    return RECOGNISERS[name]()

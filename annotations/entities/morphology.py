@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from annotations.entities.finish import suggestions
+from annotations.entities.finish import Finding, findings, suggestions
 from annotations.entities.organisations import organisations
 from annotations.entities.persons import persons
 from annotations.entities.places import places
@@ -19,8 +19,12 @@ class MorphologyRecogniser:
         return "morphology"
 
     def suggest(self, text: str, published: date | None) -> Sequence[Suggestion]:  # noqa: ARG002
+        return suggestions(self.findings(text), self.name)
+
+    def findings(self, text: str) -> list[Finding]:
+        """The names in a text, with what speaks for each."""
         reading = Reading(text)
-        return suggestions(reading, by_morphology(reading))
+        return findings(reading, by_morphology(reading))
 
 
 def by_morphology(reading: Reading) -> list[Mention]:

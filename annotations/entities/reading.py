@@ -19,12 +19,17 @@ _SKIPPED = " \t\xa0\u202f«»\"“”„(—–-*'"
 
 
 class Mention(NamedTuple):
-    """A span that may name a person (PER), a place (LOC) or an organisation (ORG)."""
+    """A span that may name a person (PER), a place (LOC) or an organisation (ORG).
+
+    `confidence` is the weight of the rule that found it, by which rules yield to one another;
+    `chance` is how probable the model that marked it holds it, where there is one.
+    """
 
     start: int
     end: int
     label: str
     confidence: float
+    chance: float = 1.0
 
     def overlaps(self, other: "Mention") -> bool:
         return self.start < other.end and other.start < self.end

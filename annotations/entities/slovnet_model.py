@@ -6,7 +6,7 @@ network says the same of each line and computes nothing for padding.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 TOKENS = 4_000  # that the network reads at once; its memory grows with them, some 10 kB each
@@ -27,11 +27,12 @@ class _Item(NamedTuple):
     shape_ids: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
 class Tagger:
     """A loaded slovnet.NER as a function from lines to spans."""
 
-    ner: Any
+    def __init__(self, ner: Any) -> None:
+        self.ner = ner
+        self._ids = lru_cache(maxsize=50_000)(self._ids_of)
 
     def spans(self, lines: Iterable[str]) -> Iterator[list[Tagged]]:
         """For each line its spans, in text order."""
@@ -45,7 +46,13 @@ class Tagger:
         from slovnet.token import tokenize
 
         tokens = list(tokenize(line))
-        return _Item(tokens, *self.ner.infer.encoder.item([token.text for token in tokens]))
+        ids = [self._ids(token.text) for token in tokens]
+        return _Item(tokens, [word for word, _ in ids], [shape for _, shape in ids])
+
+    def _ids_of(self, word: str) -> tuple[int, int]:
+        """The numbers that the model has for a word and for its shape."""
+        (word_id,), (shape_id,) = self.ner.infer.encoder.item([word])
+        return word_id, shape_id
 
     def _emissions(self, items: Sequence[_Item]) -> list[Any]:
         """For each line an array (tokens × tags) of scores."""

@@ -9,8 +9,9 @@ from datetime import date
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
-from annotations.entities.finish import suggestions
+from annotations.entities.finish import Finding, findings, suggestions
 from annotations.entities.morphology import by_morphology
 from annotations.entities.reading import Mention, Reading, in_order
 from annotations.entities.slovnet_model import Tagger
@@ -87,9 +88,13 @@ class SlovnetRecogniser:
         return "slovnet"
 
     def suggest(self, text: str, published: date | None) -> Sequence[Suggestion]:  # noqa: ARG002
+        return suggestions(self.findings(text), self.name)
+
+    def findings(self, text: str) -> list[Finding]:
+        """The names in a text, with what speaks for each."""
         reading = Reading(text)
-        found = list(_by_model(text))
-        return suggestions(reading, [*found, *_added(reading, found)])
+        found, seconds = list(_by_model(text)), by_morphology(reading)
+        return findings(reading, [*found, *_added(found, seconds)], seconds)
 
 
 def _by_model(text: str) -> Iterator[Mention]:
@@ -98,7 +103,8 @@ def _by_model(text: str) -> Iterator[Mention]:
     for piece, spans in zip(pieces, _tagger().spans(lines), strict=True):
         for span in spans:
             confidence = _CONFIDENCE.get(span.label, 0.5)
-            yield Mention(piece.start + span.start, piece.start + span.end, span.label, confidence)
+            start, end = piece.start + span.start, piece.start + span.end
+            yield Mention(start, end, span.label, confidence, span.probability)
 
 
 def _pieces(text: str) -> Iterator[Span]:
@@ -114,13 +120,18 @@ def _pieces(text: str) -> Iterator[Span]:
                     yield Span(cut, min(cut + _LONG, sentence.end))
 
 
-def _added(reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
+def _added(found: Sequence[Mention], seconds: Sequence[Mention]) -> Iterator[Mention]:
     """Sure finds of morphology where the model found nothing."""
     taken = in_order(found)
     place = 0
-    for mention in by_morphology(reading):
+    for mention in seconds:
         while place < len(taken) and taken[place].end <= mention.start:
             place += 1
         free = place == len(taken) or not taken[place].overlaps(mention)
         if free and mention.confidence >= _SECOND_OPINION:
             yield mention
+
+
+def loaded_model() -> Any:
+    """The bare slovnet.NER, for whoever measures what is built on it."""
+    return _tagger().ner

@@ -1,16 +1,19 @@
-"""`python -m tests.quality [--conllu PATH] [--queries N] [--seed N]`: how well search finds.
+"""`python -m tests.quality [--conllu PATH] [--queries N] [--seed N] [--gold FOLDER]`.
 
-Prints two Markdown tables: what is found of the treebank (without one, of `own.conllu`), where a
-sentence is relevant if it has the gold lemma of the query; and of surnames in all cases.
-Recall and precision are means of all queries, save the precision of all hits together.
+Prints Markdown tables: how well search finds what there is in the treebank (without one, in
+`own.conllu`), where a sentence is relevant if it has the gold lemma of the query, and surnames in
+all cases; how right the recognisers are on our own texts and on the gold in a folder, if there is
+one; and what their confidences mean.  Recall and precision of search are means of all queries,
+save the precision of all hits together.
 """
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
-from tests.quality import surnames
+from tests.quality import surnames, tables
 from tests.quality.conllu import Malformed, sentences_below
 from tests.quality.index import WAYS, index_of
 from tests.quality.measures import HEADINGS, Treebank, measure
@@ -26,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--conllu", type=Path, default=OWN, help="a file, or a folder of files")
     parser.add_argument("--queries", type=int, default=QUERIES, help="how many lemmas are asked")
     parser.add_argument("--seed", type=int, default=SEED, help="of all that is random")
+    parser.add_argument("--gold", type=Path, default=tables.SHARED, help="a folder of *.jsonl")
     chosen = parser.parse_args(arguments)
     try:
         treebank = Treebank(sentences_below(chosen.conllu), chosen.queries, chosen.seed)
@@ -35,7 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(
             f"{chosen.conllu} has no sentences; give --conllu a folder with *.conllu files"
         )
-    for line in (*_of_treebank(treebank), "", *_of_surnames()):
+    of_search, of_recognisers = (_of_treebank(treebank), _of_surnames()), _of_gold(chosen.gold)
+    for line in chain.from_iterable((*table, "") for table in (*of_search, *of_recognisers)):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
     return 0
@@ -60,10 +65,21 @@ def _of_surnames() -> Iterator[str]:
         yield _row((way.name, *(f"{share:.3f}" for share in shares)))
 
 
+def _of_gold(folder: Path) -> Iterator[Iterator[str]]:
+    """One table of what is found, one of what the confidences mean."""
+    corpora = (*tables.OURS, *tables.shared(folder))
+    yield _table(("corpus", "by", "label", *tables.SCORES), tables.score_rows(corpora))
+    yield _table(("by", *tables.RELIABILITY), tables.reliability_rows(corpora))
+
+
+def _table(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    yield _row(headings)
+    yield _row(["---"] * len(headings))
+    yield from map(_row, rows)
+
+
 def _beginning(headings: Iterable[str]) -> Iterator[str]:
-    cells = ("", *headings)
-    yield _row(cells)
-    yield _row(["---"] * len(cells))
+    yield from _table(("", *headings), ())
 
 
 def _row(cells: Iterable[str]) -> str:
