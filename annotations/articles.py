@@ -1,12 +1,15 @@
 """How an article is made where its source gives less than all of it: identity and title."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 
 from annotations.model import Article, Json, Source
 from annotations.tokens import lines, sentences_of_line
 
 TITLE_LENGTH = 120
+# What a text may begin with that is no part of it: ` date 2025-11-04 `, its day of publication.
+HEADER = re.compile(r"\s*date[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2})(?=\s|$)\s*")
 
 
 def make_article(

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from annotations.articles import make_article
+from annotations.articles import HEADER, make_article
 from annotations.errors import AnnotationError
 from annotations.model import Document, Source
 from annotations.phrase import Phrase, words_of
@@ -33,7 +33,6 @@ _BOMS = (
 _EIGHT_BIT = ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic")
 _NEAR_TWINS = ("cp1251", "mac_cyrillic")  # the same small letters, other capitals and marks
 _RUSSIAN = re.compile("[А-Яа-яЁё«»–—…№]+")
-_HEADER = re.compile(r"\s*date[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2})(?=\s|$)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ def take_off_header(text: str) -> tuple[str, str | None]:
 
     Raises Unreadable where there is no such day.
     """
-    match = _HEADER.match(text)
+    match = HEADER.match(text)
     if match is None:
         return text, None
     try:

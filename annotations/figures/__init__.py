@@ -7,6 +7,7 @@ ones the family that stands earlier in FAMILIES.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from annotations.articles import HEADER
 from annotations.figures.ages import read_age
 from annotations.figures.clock import read_time
 from annotations.figures.comparators import is_approximate
@@ -16,11 +17,13 @@ from annotations.figures.date_figures import read_date
 from annotations.figures.durations import read_duration
 from annotations.figures.finds import Find
 from annotations.figures.money import read_money
+from annotations.figures.named import IN_STREETS, is_street
 from annotations.figures.percent import read_percent
 from annotations.figures.pieces import Line, lines
 from annotations.figures.positions import read_position
 from annotations.figures.quantities import read_quantity, read_times
 from annotations.figures.starters import beginnings
+from annotations.figures.titles import opens_title
 from annotations.model import Suggestion
 
 __all__ = ["FAMILIES", "FigureRecogniser"]
@@ -46,7 +49,12 @@ class FigureRecogniser:
     name = "figures"
 
     def suggest(self, text: str, published: date | None) -> Sequence[Suggestion]:
-        """The figures of a text, in its order, none of them overlapping or across lines."""
+        """The figures of a text, in its order, none of them overlapping or across lines.
+
+        A header that gives the day of publication is none.
+        """
+        header = HEADER.match(text)
+        begin = header.end() if header else 0
         return tuple(
             Suggestion(
                 start=line.pieces[find.start].start,
@@ -55,7 +63,7 @@ class FigureRecogniser:
                 value=find.value,
                 confidence=find.confidence,
             )
-            for line in lines(text, published)
+            for line in lines(text, published, begin)
             for find in _figures(line)
         )
 
@@ -71,11 +79,15 @@ def _figures(line: Line) -> Iterator[Find]:
 
 def _figure_at(line: Line, i: int) -> Find | None:
     """The longest figure that begins at piece `i`."""
+    if opens_title(line, i):
+        return None
     best: Find | None = None
     for _, read in FAMILIES:
         find = read(line, i)
         if find is not None and (best is None or find.end > best.end):
             best = find
+    if best is not None and best.label in IN_STREETS and is_street(line, best):
+        return None
     if best is not None and is_approximate(line, i):
         return best._replace(value={**best.value, "approx": True})
     return best

@@ -14,14 +14,16 @@ from annotations.figures.comparators import (
     comparators,
     read_comparator,
 )
+from annotations.figures.inverted import inverted_forms, number_after
 from annotations.figures.numerals import ONE, Number, read_number
-from annotations.figures.pieces import NUMBER, WORD, Line
+from annotations.figures.pieces import MARK, NUMBER, WORD, Line
 from annotations.lemmas import lemmas
 
 U = TypeVar("U")
 UnitReader = Callable[[Line, int], tuple[U, int] | None]
 
 DASHES = frozenset("-–—−‑…÷")
+_CLAUSE_ENDS = frozenset(".,;!?)»")
 _SIDES_AFTER = dict.fromkeys(("более", "больше", "выше", "старше", "свыше"), "min")
 _SIDES_AFTER |= dict.fromkeys(("менее", "меньше", "ниже", "младше"), "max")
 _NO_LOWER_BOUND = frozenset(
@@ -79,6 +81,10 @@ def read_amount(line: Line, i: int, units: Units[U]) -> Amount[U] | None:
     low = line.low(i)
     if low in {"от", "с", "со", "между"}:
         return _read_from(line, i, units)
+    if low in inverted_forms():
+        inverted = _read_inverted(line, i, units)
+        if inverted is not None:
+            return inverted
     comparator = read_comparator(line, i)
     if comparator is None:
         return _read_dashed(line, i, i, units)
@@ -91,9 +97,30 @@ def read_amount(line: Line, i: int, units: Units[U]) -> Amount[U] | None:
     return None if amount is None else _bounded(amount, bound)
 
 
+def _read_inverted(line: Line, i: int, units: Units[U]) -> Amount[U] | None:
+    """«рублей пятьсот», «метрах в двухстах»: a unit before about that many of it."""
+    j = number_after(line, i, "unit", "time")
+    after = None if j is None else units.after(line, i)
+    if j is None or after is None or after[1] != i + 1:
+        return None
+    amount = _read_dashed(line, i, j, Units(after=no_unit, required=False))
+    if amount is None or amount.low is None or amount.high is None:
+        return None
+    low, high = (
+        Term((Part(term.parts[0].number, after[0]),), term.end)
+        for term in (amount.low, amount.high)
+    )
+    return Amount(i, amount.end, low, high, approx=True)
+
+
+def no_unit(_line: Line, _i: int) -> tuple[None, int] | None:
+    """What a family without units reads."""
+    return None
+
+
 def _bounded(amount: Amount[U], bound: Bound) -> Amount[U]:
     approx = amount.approx or bound.approx
-    if bound.side == "none" or amount.low != amount.high:
+    if bound.side == "none" or amount.low is None or amount.high is None:
         return amount._replace(approx=approx) if approx else amount
     if bound.side == "min":
         return amount._replace(high=None, approx=approx)
@@ -124,10 +151,20 @@ def _read_from(line: Line, i: int, units: Units[U]) -> Amount[U] | None:
 
 def _read_right(line: Line, i: int, units: Units[U], left: Term[U]) -> Term[U] | None:
     """The upper end of a range; a sign before the lower end holds for both («$5–10 млн»)."""
-    right = _read_term(line, i, units, optional=left.prefixed)
-    if right is None or right.parts[0].unit is not None or not left.prefixed:
+    unit = left.parts[0].unit
+    right = _read_term(line, i, units, optional=unit is not None)
+    if right is None or unit is None or right.parts[0].unit is not None:
         return right
-    return right._replace(parts=(right.parts[0]._replace(unit=left.parts[0].unit),))
+    if not left.prefixed and not _is_bare(line, right):
+        return None
+    return right._replace(parts=(right.parts[0]._replace(unit=unit),))
+
+
+def _is_bare(line: Line, term: Term[U]) -> bool:
+    """Whether nothing after a number says what it counts: «с 5 тысяч рублей до 7 тысяч»."""
+    following = line.low(term.end)
+    scaled = term.parts[0].number.scale != ONE
+    return following in _CLAUSE_ENDS or (scaled and following in PREPOSITIONS)
 
 
 def _refused(line: Line, i: int) -> bool:
@@ -140,31 +177,47 @@ def _read_dashed(line: Line, start: int, i: int, units: Units[U]) -> Amount[U] |
     left = _read_term(line, i, units, optional=True)
     if left is None:
         return None
-    after = _past_dash(line, left.end)
+    bare = units.required and left.parts[-1].unit is None
+    after = _past_dash(line, left.end, measured=bare)
     if after is not None:
         right = _read_right(line, after, units, left)
-        if right is not None and _ascends(left, right):
+        right = right and _signed(line, after, left, right)
+        if right is not None and _ascends(left, right) and _comparable(left, right, units):
             return Amount(start, right.end, _inherit(left, right), right)
-    if units.required and left.parts[-1].unit is None:
+    if bare:
         shared = _shared_unit(line, left, units)
         return None if shared is None else Amount(start, left.end, shared, shared)
-    return _bounded(Amount(start, left.end, left, left), Bound(left.side, approx=False))
+    bound = Bound(left.side, approx=left.parts[0].number.approx)
+    return _bounded(Amount(start, left.end, left, left), bound)
 
 
-def _past_dash(line: Line, j: int) -> int | None:
-    """The piece after a dash that joins two numbers: close on both sides, or «5 – 7»."""
+def _signed(line: Line, i: int, left: Term[U], right: Term[U]) -> Term[U]:
+    """The upper end of «минус 5–7 градусов», negative as the lower one is."""
+    number, below = right.parts[0].number, left.parts[0].number.value
+    if below >= 0 or number.value <= -below or line.at(i).kind == MARK or line.low(i) == "плюс":
+        return right
+    part = right.parts[0]._replace(number=number._replace(value=-number.value))
+    return right._replace(parts=(part, *right.parts[1:]))
+
+
+def _past_dash(line: Line, j: int, measured: bool) -> int | None:
+    """The piece after a dash that joins two numbers: close on both sides, or «5 – 7».
+
+    `measured`: a unit has to follow («двадцать — тридцать процентов»).
+    """
     dash = line.low(j)
     if line.low(j) == "." and line.low(j + 1) == "." and line.low(j + 2) == ".":
         return j + 3
+    alike = line.at(j - 1).kind == line.at(j + 1).kind
     if dash == "или":
-        return j + 1 if line.at(j - 1).kind == WORD and line.at(j + 1).kind == WORD else None
+        return j + 1 if alike else None
     if dash not in DASHES:
         return None
     if line.glued(j) and (line.glued(j + 1) or line.at(j + 1).kind == WORD):
         return j + 1
-    loose = dash in {"-", "–"} and not line.glued(j) and not line.glued(j + 1)
-    numbers = line.at(j - 1).kind == NUMBER and line.at(j + 1).kind == NUMBER
-    return j + 1 if loose and numbers else None
+    loose = not line.glued(j) and not line.glued(j + 1)
+    numbers = line.at(j - 1).kind == NUMBER and dash in {"-", "–"}
+    return j + 1 if loose and alike and (numbers or measured) else None
 
 
 def _ascends(left: Term[U], right: Term[U]) -> bool:
@@ -173,6 +226,14 @@ def _ascends(left: Term[U], right: Term[U]) -> bool:
     if left.parts[0].unit is not None and not left.prefixed:
         return True
     return first.number.value < last.number.value or last.number.value < 0
+
+
+def _comparable(left: Term[U], right: Term[U], units: Units[U]) -> bool:
+    """Whether both ends of a range are measured alike: not «пять рублей или десять долларов»."""
+    one, other = left.parts[0].unit, right.parts[0].unit
+    if one is None or other is None or one == other:
+        return True
+    return units.follows is not None and (units.follows(one, other) or units.follows(other, one))
 
 
 def _inherit(left: Term[U], right: Term[U]) -> Term[U]:
@@ -224,7 +285,9 @@ def _side_after(line: Line, j: int) -> str:
     """«и более», «или меньше», «с лишним» after an amount."""
     if line.low(j) == "с" and line.low(j + 1) == "лишним":
         return "min"
-    return _SIDES_AFTER.get(line.low(j + 1), "none") if line.low(j) in {"и", "или"} else "none"
+    if line.low(j) not in {"и", "или"} or line.low(j + 2) == "не":
+        return "none"  # «5 лет и больше не вернулся»
+    return _SIDES_AFTER.get(line.low(j + 1), "none")
 
 
 def _read_parts(

@@ -5,15 +5,27 @@ from typing import NamedTuple
 
 from annotations.figures.phrases import Phrases
 from annotations.figures.pieces import WORD, Line
-from annotations.lemmas import lemmas
+from annotations.lemmas import lemmas, parses
 from annotations.lexicon import table
 
 PREPOSITIONS = frozenset({"в", "во", "на", "за", "с", "со", "к", "о"})
-_DIRECTION_REACH = 12  # pieces looked back for «вырос … до»
+_BEFORE_A_HEART = PREPOSITIONS | {"из", "до", "от", "по", "через", "под", "при", "у", "над", "об"}
+_DIRECTION_REACH = 16  # pieces looked back for «вырос … до»
+_INSERTION_REACH = 10
 _SENTENCE_ENDS = frozenset(".!?;")
-_NO_DIRECTION = frozenset(
-    ["составить", "составлять", "мочь", "ожидаться", "размер", "сумма", "срок", "штраф"]
+_VERBS = frozenset({"VERB", "INFN", "GRND", "PRTS"})
+_NO_DIRECTION = frozenset(["составить", "составлять", "мочь", "ожидаться", "размер", "штраф"])
+_EXTENTS = frozenset(
+    [
+        *("стоимость", "цена", "сумма", "размер", "объем", "длина", "ширина", "высота", "глубина"),
+        *("вес", "масса", "мощность", "площадь", "емкость", "вместимость", "срок", "скорость"),
+        *("сила", "толщина", "диаметр", "радиус", "дальность", "численность", "тираж", "рост"),
+        *("калибр", "возраст", "температура", "продолжительность", "протяженность", "порыв"),
+        *("величина", "количество", "число", "доход", "оборот", "напряжение", "длительность"),
+        *("магнитуда", "стаж", "доля", "точность", "расстояние", "грузоподъемность"),
+    ]
 )
+_GOVERNING = frozenset({"в", "на", "со", "с", "при"})
 
 
 class Bound(NamedTuple):
@@ -54,18 +66,49 @@ def _read(line: Line, i: int) -> tuple[Bound, int] | None:
 
 
 def is_direction(line: Line, i: int) -> bool:
-    """Whether the «до» at piece `i` says where something arrived («вырос до 5%»)."""
-    directions = _directions()
-    for j in range(i - 1, max(-1, i - 1 - _DIRECTION_REACH), -1):
+    """Whether the «до» at piece `i` says where something arrived («вырос до 5%»).
+
+    The nearest verb before it decides, or a nearer noun («рост до 5%»).
+    """
+    if _is_extent(line, i):
+        return False
+    j = i - 1
+    while j >= max(0, i - _DIRECTION_REACH):
         piece = line.at(j)
         if piece.low in _SENTENCE_ENDS and line.at(j + 1).text[:1].isupper():
             return False
-        if piece.kind == WORD and len(piece.low) > 3:
+        if piece.kind == WORD and len(piece.low) > 2 and piece.low != "есть":
             names = lemmas(piece.low)
-            if names & directions:
+            if names & _directions():
                 return True
             if names & _NO_DIRECTION:
                 return False
+            if not _VERBS.isdisjoint(parses(piece.text)[0].grammemes):
+                j = _before_insertion(line, i, j)
+        j -= 1
+    return False
+
+
+def _before_insertion(line: Line, i: int, j: int) -> int:
+    """Where the insertion with the verb at `j` begins («снизил, сообщил банк, до 5%»), else -1."""
+    if line.low(i - 1) == ",":
+        for k in range(j, max(-1, j - _INSERTION_REACH), -1):
+            if line.low(k) == ",":
+                return k
+    return -1
+
+
+def _is_extent(line: Line, i: int) -> bool:
+    """«длиной до 5 метров», «на сумму до», «со скоростью ветра до»: how much of a property."""
+    for j in (i - 1, i - 2):
+        piece = line.at(j)
+        if piece.kind != WORD:
+            return False
+        if not lemmas(piece.low).isdisjoint(_EXTENTS):
+            best = parses(piece.text)[0].grammemes
+            return "ablt" in best or line.low(j - 1) in _GOVERNING
+        if "gent" not in parses(piece.text)[0].grammemes:
+            return False
     return False
 
 
@@ -76,7 +119,7 @@ def _directions() -> frozenset[str]:
 
 def is_approximate(line: Line, i: int) -> bool:
     """Whether an approximator and a preposition stand before piece `i` («почти в миллион»)."""
-    if line.low(i - 1) not in PREPOSITIONS:
+    if line.low(i - 1) not in _BEFORE_A_HEART:
         return False
     found = comparators().read(line, i - 2)
     return found is not None and found[0].approx and found[1] == i - 1

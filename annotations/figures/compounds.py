@@ -18,6 +18,7 @@ from annotations.model import Value
 _ENDING = r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ей|ому|ему|ым|им|ом|ем|ую|юю|ых|их|ыми|ими)"
 _SPAN_ENDING = r"(?:е|я|ю|ем|и|й|ям|ями|ях)"
 _SUFFIXED = re.compile(r"([0-9]+(?:[.,][0-9]+)?)[-‑–](.+)")
+_YEARLING = re.compile(rf"годовал{_ENDING}")
 _APPROXIMATORS = 4  # in a row
 _NOT_NAMED = frozenset({"столети", "десятилети", "тысячелети"})
 
@@ -70,6 +71,8 @@ def _word_pattern() -> re.Pattern[str]:
 def compound_word(low: str) -> Compound | None:
     """The number and the unit of a compound in words: «трёхлетний»."""
     match = _word_pattern().fullmatch(low)
+    if match is None and _YEARLING.fullmatch(low):
+        return Compound(Decimal(1), _tails()["годовал"])
     if match is None or match[1] + match[2] in _NOT_NAMED:
         return None
     number, rest = Decimal(0), match[1]
@@ -113,10 +116,16 @@ def _read(line: Line, i: int) -> Find | None:
             return None
         first, j = Decimal(text), i + 2
     compound = _compound_at(line, j)
-    if compound is None:
+    if compound is None or _is_name(line, j):
         return None
     label, value = _value(line, j, first, compound)
     return Find(i, j + 1, label, value, 0.92)
+
+
+def _is_name(line: Line, j: int) -> bool:
+    """«Столетняя война»."""
+    capital = line.at(j).text[0].isupper()
+    return capital and "война" in lemmas(line.low(j + 1))
 
 
 def _value(line: Line, j: int, first: Decimal | None, compound: Compound) -> tuple[str, Value]:

@@ -1,29 +1,23 @@
 """NUMBER: counts and shares, with the noun that is counted."""
 
-import re
-from functools import cache
-
-from annotations.figures.amounts import DASHES, Amount, Units, read_amount
+from annotations.figures.amounts import Amount, Units, no_unit, read_amount
 from annotations.figures.finds import Find, bounds
-from annotations.figures.nouns import counted_noun, counts_plural
+from annotations.figures.inverted import number_after
+from annotations.figures.labels import is_label_or_code
+from annotations.figures.nouns import counted_noun
 from annotations.figures.numerals import Number, read_number
+from annotations.figures.ones import is_one_of_counts
 from annotations.figures.ordinals import ordinal_word
 from annotations.figures.pieces import WORD, Line
-from annotations.lemmas import lemmas, parses
-from annotations.lexicon import table
+from annotations.figures.words import numerals
+from annotations.lemmas import parses
 
 _ONE_BEFORE = frozenset(["только", "лишь", "всего", "минимум", "максимум", "менее", "более"])
-_STREETS = frozenset(("ул", "улица", "улице", "улицы", "проспект", "просп", "пр", "пер"))
 _JOINED = frozenset({"и", "или", "из", ","})
-_LATIN = re.compile(r"[a-z][a-z-]*")
-_JOINTS = frozenset("/_:+")
+_SENTENCE_ENDS = frozenset(".!?…")
 
 
-def _no_unit(_line: Line, _i: int) -> tuple[None, int] | None:
-    return None
-
-
-_COUNTS: Units[None] = Units(after=_no_unit, required=False, lower_bound=False)
+_COUNTS: Units[None] = Units(after=no_unit, required=False, lower_bound=False)
 
 
 def read_count(line: Line, i: int) -> Find | None:
@@ -33,14 +27,42 @@ def read_count(line: Line, i: int) -> Find | None:
         return None
     term = amount.high or amount.low
     number = term.parts[0].number if term is not None else None
-    if number is None or _is_label_or_code(line, amount, number):
+    if number is None or is_label_or_code(line, amount, number):
         return None
-    of = counted_noun(line, number) or _noun_of_next(line, number)
+    of = _noun_before(line, amount.start)
+    if of is not None:
+        amount = amount._replace(approx=True)
+    of = of or counted_noun(line, number) or _noun_of_next(line, number)
     if number.kind != "digits" and not _is_count_in_words(line, amount, number, of):
         return None
     more = {} if of is None else {"of": of}
     value = bounds(amount, lambda term: term.parts[0].number.value, **more)
     return Find(amount.start, amount.end, "NUMBER", value, 0.92 if of else 0.6)
+
+
+def _noun_before(line: Line, i: int) -> str | None:
+    """«человек сорок», «штук по пять»: the noun that stands before about that many."""
+    for j in (i - 1, i - 2):
+        kinds = ("count", "unit") if line.low(j) in {"раз", "раза"} else ("count",)
+        if j >= 0 and number_after(line, j, *kinds) == i:
+            return parses(line.at(j).text)[0].lemma
+    return _subject_before(line, i)
+
+
+def _subject_before(line: Line, i: int) -> str | None:
+    """«Машин двадцать стояло у ворот»: a genitive that begins the sentence."""
+    noun, verb = line.at(i - 1), line.at(i + 1)
+    if i < 1 or noun.kind != WORD or line.at(i).kind != WORD or verb.kind != WORD:
+        return None
+    if i > 1 and line.low(i - 2) not in _SENTENCE_ENDS:
+        return None
+    best = parses(noun.text)[0]
+    if (
+        not {"NOUN", "plur", "gent"} <= best.grammemes
+        or "VERB" not in parses(verb.text)[0].grammemes
+    ):
+        return None
+    return best.lemma
 
 
 def _noun_of_next(line: Line, number: Number) -> str | None:
@@ -51,63 +73,20 @@ def _noun_of_next(line: Line, number: Number) -> str | None:
     return None if second is None else counted_noun(line, second)
 
 
-def _is_label_or_code(line: Line, amount: Amount[None], number: Number) -> bool:
-    """Whether the number only tells one thing from another: «статья 34», «2-1», «1)»."""
-    if number.kind not in {"digits", "suffixed"}:
-        return False
-    i, j = amount.start, amount.end
-    before = line.at(i - 1)
-    dashed = before.low in DASHES and line.glued(i) and line.glued(i - 1)
-    if dashed or (before.low in _JOINTS | {"."} and line.glued(i) and line.glued(i - 1)):
-        return True
-    if line.low(j) in DASHES and line.glued(j) and line.glued(j + 1):
-        return True
-    if line.low(j) in _JOINTS and line.glued(j) and line.glued(j + 1):
-        return True
-    if _is_item(line, i, j):
-        return True
-    if line.low(j) in {"»", '"'} and (before.low in DASHES or before.text[:1].isupper()):
-        return True
-    if before.low == "," and any(line.low(k) in _STREETS for k in range(i - 4, i - 1)):
-        return True  # «ул. Мира, 45»
-    word = line.at(i - 2) if before.low == "." and not line.glued(i) else before
-    if word.kind != WORD:
-        return False
-    if not lemmas(word.low).isdisjoint(_labels()) and not counts_plural(line, number):
-        return line.low(i - 1) != "." or len(word.low) <= 5
-    return (_LATIN.fullmatch(word.low) is not None or _is_acronym(word.text)) and (
-        word is before and counted_noun(line, number) is None
-    )
-
-
-def _is_item(line: Line, i: int, j: int) -> bool:
-    """«1.» at the beginning of a line, «2)» anywhere: the number of an item in a list."""
-    if i == 0 and line.low(j) == "." and line.glued(j):
-        return True
-    if line.low(j) != ")" or not line.glued(j):
-        return False
-    return not any(line.low(k) == "(" for k in range(max(0, i - 8), i))
-
-
-def _is_acronym(text: str) -> bool:
-    return len(text) > 1 and text.isupper()
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(row[0] for row in table("labels"))
-
-
 def _is_count_in_words(line: Line, amount: Amount[None], number: Number, of: str | None) -> bool:
     """Whether a numeral in words counts; «один» seldom does, «семью» may be a family."""
     first = line.low(amount.start)
-    if number.kind == "half":
+    if number.kind == "half" or (number.kind == "part" and of == "финал"):
         return False
+    if number.kind == "zero":
+        return of is not None and first.startswith("нол")
     if number.kind == "unit" and number.value == 1:
         alone = amount.start == number.end - 1
         before = line.low(amount.start - 1)
-        if line.low(number.end) == "из":
+        if line.low(number.end) == "из" or before == "ни":
             return False
+        if alone and is_one_of_counts(line, amount.start, number):
+            return True
         return of is not None and (not alone or before in _ONE_BEFORE or of == "человек")
     if number.kind == "part" and amount.start == number.end - 1:
         return not _is_described(line, amount.start)
@@ -121,7 +100,7 @@ def _is_described(line: Line, i: int) -> bool:
     before = line.at(i - 1)
     if before.kind != WORD:
         return False
-    if ordinal_word(before.low) is not None:
+    if ordinal_word(before.low) is not None or before.low in numerals():
         return True
     best = parses(before.text)[0].grammemes
     return "ADJF" in best and "Apro" not in best

@@ -7,12 +7,16 @@ from annotations.figures.amounts import DASHES
 from annotations.figures.comparators import is_direction, read_comparator
 from annotations.figures.dates import Point, read_day_number, read_point, read_range, year_number
 from annotations.figures.finds import Find
+from annotations.figures.named import is_street_of_a_year
 from annotations.figures.nouns import agrees
 from annotations.figures.numerals import read_number
+from annotations.figures.ordinals import read_ordinal
 from annotations.figures.periods import UNKNOWN, Period
 from annotations.figures.pieces import NUMBER, Line
 from annotations.figures.relative import read_relative
 from annotations.figures.stretches import read_stretch
+from annotations.figures.tenses import tense_around
+from annotations.figures.week import read_nth
 from annotations.lemmas import lemmas
 from annotations.model import Value
 
@@ -25,7 +29,10 @@ _BARE_YEAR_AFTER = frozenset(
 )
 _BOUND_WORDS = {"не позднее": "max", "не позже": "max", "не ранее": "min", "не раньше": "min"}
 _BARE_YEARS = range(1900, 2101)
-_STREETS = frozenset({"улица", "ул", "площадь", "проспект", "имя"})
+_DECADE = re.compile(r"декад(?:а|ы|е|у|ой)")
+_WEEK = 7  # days
+_LAST_CENTURY = 21
+_TENS_OF_DAYS = {"первых": (1, 5), "первые": (1, 5), "10-х": (10, 19), "20-х": (20, 29)}
 _UNITS = {"года": "Y", "месяца": "M", "недели": "W"}
 
 
@@ -55,6 +62,9 @@ def _read(line: Line, i: int) -> Stretch | None:
         read_stretch(line, i),
         read_relative(line, i),
         _read_part(line, i),
+        _read_range_of_parts(line, i),
+        _read_days_of_month(line, i),
+        read_nth(line, i),
         _read_year_start(line, i),
         _read_day_of_month(line, i),
         _read_point(line, i),
@@ -73,8 +83,8 @@ def _read_point(line: Line, i: int) -> Stretch | None:
         return None
     if not point.named and not _is_bare_year(line, i, point):
         return _read_first_of_days(line, i, point)
-    if not lemmas(line.low(i - 1)).isdisjoint(_STREETS) and line.at(i + 1).text[:1].isupper():
-        return None  # «улица 8 Марта»
+    if point.month is None and is_street_of_a_year(line, i):
+        return None
     period = point.period(line.published)
     return None if period is None else (period, point.end)
 
@@ -119,7 +129,7 @@ def _read_part(line: Line, i: int) -> Stretch | None:
     match = PART.fullmatch(line.low(j))
     if match is None:
         return None
-    part = next(number for stem, number in _PARTS.items() if match[1].startswith(stem))
+    part = _part(match)
     whole = _read_whole(line, j + 1)
     if whole is None:
         return None
@@ -130,6 +140,10 @@ def _read_part(line: Line, i: int) -> Stretch | None:
     if now is None or period.start is None or period.end is None:
         return Period(period.start, None), end
     return Period(period.start, now if period.start <= now <= period.end else None), end
+
+
+def _part(match: re.Match[str]) -> int:
+    return next(number for stem, number in _PARTS.items() if match[1].startswith(stem))
 
 
 def _read_whole(line: Line, j: int) -> Stretch | None:
@@ -160,12 +174,13 @@ def _read_year_start(line: Line, i: int) -> Stretch | None:
     ):
         return None
     end = i + 2 if line.low(i + 1).startswith("учебн") else i + 1
-    if line.low(end) not in {"год", "года", "году", "годом", "годов", "годах", "годы"}:
+    named = line.low(end) in {"год", "года", "году", "годом", "годов", "годах", "годы"}
+    if not named and "сезон" not in lemmas(line.low(i - 1)):
         return None
     year = int(first)
     if int(second) not in {year + 1, (year + 1) % 100}:
         return None
-    return periods.years(year, year + 1), end + 1
+    return periods.years(year, year + 1), end + 1 if named else i + 1
 
 
 def _read_day_of_month(line: Line, i: int) -> Stretch | None:
@@ -188,11 +203,74 @@ def _read_range_of_stretches(line: Line, i: int) -> Stretch | None:
     part = _read_part(line, i)
     first = _read(line, i + 1) if line.low(i + 1) not in {"с", "со", "от", "между"} else None
     middles = {"и"} if line.low(i) == "между" else {"по", "до"}
+    if line.low(i - 1) in {"ночь", "ночи"}:
+        middles.add("на")  # «в ночь с субботы на воскресенье»
     if first is not None and line.low(first[1]) in middles:
         last = _read(line, first[1] + 1)
-        if last is not None:
-            return Period(first[0].start, last[0].end), last[1]
+        if last is not None and (whole := _in_order(line, i, first[0], last[0])) is not None:
+            return whole, last[1]
     return part
+
+
+def _in_order(line: Line, i: int, first: Period, last: Period) -> Period | None:
+    """From one period to another; «с понедельника по среду» are days of one week.
+
+    A month or a part of the year that is later than the last one is of the year before.
+    """
+    start, end = first.start, last.end
+    if start is None or end is None or start <= end:
+        return Period(start, end)
+    if (start - end).days < _WEEK:
+        if tense_around(line, i) == "futr":
+            return Period(start, periods.moved(end, "W", 1))
+        return Period(periods.moved(start, "W", -1), end)
+    back = periods.moved(start, "Y", -1)
+    return Period(back, end) if back is not None and back <= end else None
+
+
+def _read_range_of_parts(line: Line, i: int) -> Stretch | None:
+    """«конце XIX — начале XX века», «конце 2024 — начале 2025 года»."""
+    match = PART.fullmatch(line.low(i))
+    if match is None:
+        return None
+    whole = _read_whole(line, i + 1) or _read_bare_whole(line, i + 1)
+    if whole is None or line.low(whole[1]) not in DASHES:
+        return None
+    last = _read_part(line, whole[1] + 1)
+    if last is None:
+        return None
+    order = _in_order(line, i, periods.third(whole[0], _part(match)), last[0])
+    return None if order is None else (order, last[1])
+
+
+def _read_bare_whole(line: Line, j: int) -> Stretch | None:
+    """«XIX» or «2024», whose «века» or «года» is said later."""
+    year = year_number(line, j)
+    if year is not None:
+        return periods.years(year, year), j + 1
+    ordinal = read_ordinal(line, j)
+    if ordinal is None or ordinal.form != "roman" or ordinal.value > _LAST_CENTURY:
+        return None
+    return periods.century(ordinal.value), ordinal.end
+
+
+def _read_days_of_month(line: Line, i: int) -> Stretch | None:
+    """«20-х числах ноября», «первых числах мая», «второй декаде июня»."""
+    ordinal = read_ordinal(line, i)
+    if ordinal is not None and 1 <= ordinal.value <= 3 and _DECADE.fullmatch(line.low(ordinal.end)):
+        month = _read_whole(line, ordinal.end + 1)
+        return None if month is None else (periods.third(month[0], ordinal.value - 1), month[1])
+    days = _TENS_OF_DAYS.get(line.low(i))
+    if days is None or line.low(i + 1) not in {"числа", "числах", "чисел"}:
+        return None
+    point = read_point(line, i + 2)
+    if point is None or point.month is None or point.day is not None:
+        return None
+    start, end = point.period(line.published) or UNKNOWN
+    if start is None or end is None:
+        return UNKNOWN, point.end
+    first, last = start.replace(day=days[0]), start.replace(day=min(days[1], end.day))
+    return Period(first, last), point.end
 
 
 def _read_bounded(line: Line, i: int) -> Find | None:
@@ -208,6 +286,10 @@ def _read_bounded(line: Line, i: int) -> Find | None:
         bound, j = compared
         side, approx = bound.side, bound.approx
         found = _read(line, j)
+        if found is not None and line.low(found[1] - 1) == "назад" and side != "none":
+            day = found[0].start  # «более года назад»
+            period = Period(None, day) if side == "min" else Period(day, None)
+            return Find(i, found[1], "DATE", _value(period), 0.8)
         if side == "min" or (side == "max" and line.low(i) != "до") or (found and found[1] < j):
             return None
     if found is None:

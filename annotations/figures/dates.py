@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from annotations.figures import periods
 from annotations.figures.amounts import DASHES
+from annotations.figures.named import is_capital_name
 from annotations.figures.ordinals import read_ordinal
 from annotations.figures.periods import Period
 from annotations.figures.pieces import BLANK, DAY, NUMBER, SUFFIXED, WORD, Line
 from annotations.figures.words import months, weekdays
+from annotations.lemmas import parses
 
 _YEAR_WORDS = frozenset(
     ["год", "года", "году", "годом", "годе", "годы", "годов", "годам", "годах", "годами", "гг", "г"]
@@ -165,8 +167,10 @@ def _read_point(line: Line, i: int) -> Point | None:
     if piece.kind == DAY:
         return _read_numeric(line, i)
     if piece.kind == WORD and (month := read_month(piece.low, piece.text)) is not None:
-        if line.at(i - 1).kind == NUMBER:
-            return None  # «31 февраля» is no day
+        if line.at(i - 1).kind == NUMBER or is_capital_name(line, i):
+            return None  # «31 февраля» is no day, «Красный Октябрь» no month
+        if piece.text[0].isupper() and line.at(i + 1).text[:1].isupper():
+            return None  # «Август Стриндберг»
         return _with_year(line, Point(_past_dot(line, i + 1), month=month))
     number, end = read_day_number(line, i)
     if number is not None:
@@ -236,10 +240,12 @@ def read_range(line: Line, i: int) -> tuple[Period, int] | None:
     first = read_point(line, i + 1 if opened else i)
     if first is None:
         return None
-    middles = {"по", "до", "на"} if opener in {"с", "со", "от"} else {"и"}
+    middles = {"по", "до", "на"} if opener in {"с", "со", "от"} else {"и", "или"}
     j = first.end
     if line.low(j) in middles or (
-        not opened and line.low(j) in DASHES and (line.glued(j) or first.named)
+        not opened
+        and line.low(j) in DASHES
+        and (line.glued(j) or first.named or year_number(line, i) is not None)
     ):
         j += 1
     else:
@@ -247,6 +253,7 @@ def read_range(line: Line, i: int) -> tuple[Period, int] | None:
     last = read_point(line, j)
     if last is None or not _same_kind(first, last):
         return None
+    last = _with_elliptic_year(line, first, last)
     if not last.named and not _are_years(line, i, last):
         return None
     first = _completed(first, last)
@@ -254,6 +261,23 @@ def read_range(line: Line, i: int) -> tuple[Period, int] | None:
     if start is None or end is None or not (opened or _joins(line, j - 1, start, end)):
         return None
     return Period(_year_back(start, end), end.end), last.end
+
+
+def _with_elliptic_year(line: Line, first: Point, last: Point) -> Point:
+    """«с октября прошлого года по март нынешнего»: «года» is said once."""
+    offset = relative_year(line.low(last.end))
+    if last.year is not None or first.year is None or offset is None or line.published is None:
+        return last
+    if not line.low(last.end).endswith(("его", "ого")) or _is_genitive(line, last.end + 1):
+        return last
+    return last._replace(end=last.end + 1, year=line.published.year + offset)
+
+
+def _is_genitive(line: Line, j: int) -> bool:
+    if line.at(j).kind != WORD:
+        return False
+    best = parses(line.at(j).text)[0].grammemes
+    return "gent" in best and not best.isdisjoint({"NOUN", "ADJF"})
 
 
 def _are_years(line: Line, i: int, last: Point) -> bool:
@@ -285,7 +309,7 @@ def _completed(first: Point, last: Point) -> Point:
 
 def _joins(line: Line, middle: int, start: Period, end: Period) -> bool:
     """«7 и 8 мая» is one period, «7 и 20 мая» is two days; a range goes forward."""
-    if line.low(middle) != "и" or start.end is None or end.start is None:
+    if line.low(middle) not in {"и", "или"} or start.end is None or end.start is None:
         return True
     return periods.moved(start.end, "D", 1) == end.start
 
@@ -299,4 +323,6 @@ def _year_back(start: Period, end: Period) -> date | None:
 
 def read_weekday(line: Line, i: int) -> int | None:
     """The day of the week at piece `i`."""
-    return weekdays().get(line.low(i)) if line.at(i) is not BLANK else None
+    if line.at(i) is BLANK or is_capital_name(line, i):
+        return None
+    return weekdays().get(line.low(i))

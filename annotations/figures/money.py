@@ -1,6 +1,7 @@
 """MONEY: amounts of a currency."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -9,9 +10,14 @@ from annotations.figures.amounts import Amount, Term, Units, read_amount
 from annotations.figures.finds import Find, bounds, unit_of
 from annotations.figures.numerals import ONE, after_dot
 from annotations.figures.phrases import Phrases
-from annotations.figures.pieces import Line
+from annotations.figures.pieces import BLANK, WORD, Line
+from annotations.lemmas import lemmas
 from annotations.lexicon import table
 
+_POUND = "фунт"
+_MILLION = 1_000_000
+_REACH = 30  # pieces on either side where a country may decide
+_ENDS = frozenset(".!?;")
 SYMBOLS = frozenset("$€£¥₽₸₴₺₹₩₪₾֏₼₿")
 _NOUN = re.compile("[а-яё]+(?:[ -][а-яё]+)*", re.IGNORECASE)
 CODES_BEFORE = frozenset({"usd", "eur", "rub", "kzt", "byn", "us", "gbp", "cny"})
@@ -66,9 +72,12 @@ def read_money(line: Line, i: int) -> Find | None:
     unit = None if amount is None else unit_of(amount)
     if amount is None or unit is None:
         return None
-    return Find(
-        amount.start, amount.end, "MONEY", bounds(amount, _sum, unit=_name(amount, unit)), 0.97
-    )
+    name = _name(amount, unit)
+    if name in _countries():
+        name = _of_country(line, amount.start, amount.end, name)
+    if name == _POUND and not _is_much(amount):
+        return None
+    return Find(amount.start, amount.end, "MONEY", bounds(amount, _sum, unit=name), 0.97)
 
 
 def _name(amount: Amount[Currency], unit: Currency) -> str:
@@ -76,6 +85,35 @@ def _name(amount: Amount[Currency], unit: Currency) -> str:
         if term is not None and term.parts[0].unit is not None:
             return term.parts[0].unit.unit
     return unit.unit
+
+
+def _is_much(amount: Amount[Currency]) -> bool:
+    """Whether pounds of no country are counted in millions: money, not a weight."""
+    term = amount.high or amount.low
+    return term is not None and term.parts[0].number.value >= _MILLION
+
+
+@cache
+def _countries() -> Mapping[str, Mapping[str, str]]:
+    """By the noun of a currency, whose it is by the lemma of a country, a capital, a people."""
+    found: dict[str, dict[str, str]] = {}
+    for noun, code, names in table("currency_countries"):
+        found.setdefault(noun, {}).update(dict.fromkeys(names.split(" "), code))
+    return found
+
+
+def _of_country(line: Line, start: int, end: int, noun: str) -> str:
+    """The currency of the one country that the sentence speaks of, else the noun itself."""
+    countries = _countries()[noun]
+    found: set[str] = set()
+    for places in (range(start - 1, start - _REACH, -1), range(end, end + _REACH)):
+        for j in places:
+            piece = line.at(j) if 0 <= j < len(line) else BLANK
+            if piece is BLANK or (piece.low in _ENDS and line.at(j + 1).text[:1].isupper()):
+                break
+            if piece.kind == WORD and len(piece.low) > 2:
+                found.update(countries[name] for name in lemmas(piece.low) if name in countries)
+    return found.pop() if len(found) == 1 else noun
 
 
 def _sum(term: Term[Currency]) -> Decimal:

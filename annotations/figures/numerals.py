@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from annotations.figures.inverted import number_after
 from annotations.figures.ordinals import ordinal_word
 from annotations.figures.pieces import CODE, NUMBER, SUFFIXED, WORD, Line
 from annotations.figures.words import Numeral, numerals
@@ -67,7 +68,8 @@ class Number(NamedTuple):
     """A cardinal number that ends before piece `end`.
 
     `scale` is the magnitude that its first part was counted in («1,5 млн»: a million),
-    `coefficient` what stood before it; `kind` is the class of its last word, or "digits".
+    `coefficient` what stood before it; `kind` is the class of its last word, or "digits";
+    `approx`: its order says so («тысяч пять»).
     """
 
     value: Decimal
@@ -75,6 +77,7 @@ class Number(NamedTuple):
     kind: str
     coefficient: Decimal
     scale: Decimal = ONE
+    approx: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -105,11 +108,22 @@ def after_dot(line: Line, j: int, symbol: bool = False) -> int:
 def _read_signed(line: Line, i: int) -> Number | None:
     sign = line.low(i)
     if sign in {"минус", "плюс"} or (sign in {"-", "−", "–", "+"} and _is_sign(line, i)):
-        number = _read(line, i + 1)
+        number = _read_twice(line, i + 1)
         if number and sign not in {"плюс", "+"}:
             return Number(-number.value, number.end, number.kind, -number.coefficient, number.scale)
         return number
-    return _read(line, i)
+    return _read_twice(line, i)
+
+
+def _read_twice(line: Line, i: int) -> Number | None:
+    """A number, and the same once more in brackets: «5000 (пять тысяч) тенге»."""
+    number = _read(line, i)
+    if number is None or line.low(number.end) != "(":
+        return number
+    again = _read(line, number.end + 1)
+    if again is None or again.value != number.value or line.low(again.end) != ")":
+        return number
+    return number._replace(end=again.end + 1)
 
 
 def _is_sign(line: Line, i: int) -> bool:
@@ -124,8 +138,10 @@ def _is_sign(line: Line, i: int) -> bool:
 
 def _read(line: Line, i: int) -> Number | None:
     """A sum of groups, each with a lower magnitude than the one before."""
-    first = _read_scaled(line, i) or _read_implicit(line, i)
-    if first is None or first.scale == ONE or first.coefficient != int(first.coefficient):
+    first = _read_scaled(line, i) or _read_inverted(line, i) or _read_implicit(line, i)
+    if first is None or first.scale == ONE or first.approx:
+        return first
+    if first.coefficient != int(first.coefficient):
         return first
     total, end, ceiling = first.value, first.end, first.scale
     while ceiling > ONE:
@@ -150,6 +166,16 @@ def _read_scaled(line: Line, i: int) -> Number | None:
         value = _digits(piece.text, scaled=True)
     end = after_dot(line, end + 1)
     return Number(value * scale.value, end, "scaled", value, scale.value)
+
+
+def _read_inverted(line: Line, i: int) -> Number | None:
+    """A magnitude before its number: «тысяч пять», «миллиона на два»."""
+    j = number_after(line, i, "scale")
+    number = None if j is None else _read_digits(line, j) or _read_words(line, j)
+    if number is None or number.value >= 1000:
+        return None
+    scale = numerals()[line.low(i)].value
+    return Number(number.value * scale, number.end, "scaled", number.value, scale, approx=True)
 
 
 def _read_implicit(line: Line, i: int) -> Number | None:
@@ -233,6 +259,7 @@ def _read_special(line: Line, i: int) -> Number | None:
         "part",
         "half",
         "part_many",
+        "zero",
     }:
         return None
     if word.kind == "part_many":

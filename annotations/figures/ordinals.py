@@ -37,7 +37,7 @@ def _read(line: Line, i: int) -> Ordinal | None:
     piece = line.at(i)
     if piece.kind == SUFFIXED:
         match = _SUFFIXED.fullmatch(piece.text)
-        if match and _SUFFIX.fullmatch(match[2]):
+        if match and (_SUFFIX.fullmatch(match[2]) or _is_plural(match)):
             return Ordinal(int(match[1]), i + 1, "suffixed")
         return None
     if piece.kind not in {WORD, CODE}:
@@ -47,6 +47,11 @@ def _read(line: Line, i: int) -> Ordinal | None:
         if value is not None:
             return Ordinal(value, i + 1, "roman")
     return _read_words(line, i)
+
+
+def _is_plural(match: re.Match[str]) -> bool:
+    """«9-х классов»; «2-х» and «90-х» are other things."""
+    return match[2] == "х" and int(match[1]) > 4 and match[1][-1] != "0"
 
 
 def _read_words(line: Line, i: int) -> Ordinal | None:

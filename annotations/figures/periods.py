@@ -78,10 +78,13 @@ def third(period: Period, number: int) -> Period:
 
 
 def half(period: Period, number: int) -> Period:
-    """The first (1) or the second (2) half of a month: to the 15th, from the 16th."""
+    """The first (1) or the second (2) half of a month (to the 15th), a decade, a century."""
     start, end = period
     if start is None or end is None:
         return UNKNOWN
+    if end.year > start.year:
+        last = start.year + (end.year - start.year) // 2
+        return years(start.year, last) if number == 1 else years(last + 1, end.year)
     middle = start + timedelta(days=14)
     return Period(start, middle) if number == 1 else Period(middle + timedelta(days=1), end)
 

@@ -110,9 +110,9 @@ class Line:
         return found
 
 
-def lines(text: str, published: date | None) -> Iterator[Line]:
-    """The lines of a text that are not empty."""
-    for match in _LINE.finditer(text):
+def lines(text: str, published: date | None, begin: int = 0) -> Iterator[Line]:
+    """The lines of a text, from an offset on, that are not empty."""
+    for match in _LINE.finditer(text, begin):
         pieces = tuple(_pieces(text, match.start(), match.end()))
         yield Line(text, pieces + _PADDING, published)
 

@@ -1,13 +1,17 @@
 """DATE relative to the day of publication: «вчера», «на прошлой неделе», «пять лет назад»."""
 
 import re
+from datetime import date
+from decimal import Decimal
 
 from annotations.figures import periods
-from annotations.figures.dates import read_point, read_weekday, relative_year
+from annotations.figures.dates import read_weekday, relative_year
 from annotations.figures.durations import Time, read_unit
-from annotations.figures.numerals import read_number
+from annotations.figures.numerals import ONE, read_number
 from annotations.figures.periods import UNKNOWN, Period
 from annotations.figures.pieces import WORD, Line
+from annotations.figures.tenses import tense_around
+from annotations.figures.week import day_after, read_day_of_week
 from annotations.lemmas import parses
 
 Stretch = tuple[Period, int]
@@ -33,8 +37,13 @@ _UNITS = {
     "неделю": "W",
     "неделей": "W",
 }
+_ONE = frozenset(
+    [
+        *("год", "месяц", "неделю", "сутки", "день", "век", "десятилетие", "столетие"),
+        *("года", "месяца", "недели", "суток", "дня", "века", "десятилетия", "столетия"),
+    ]
+)
 _WEEKEND = frozenset(["выходные", "выходных", "выходным", "выходными"])
-_TENSE_REACH = 14  # pieces on either side that are asked for a verb
 
 
 def is_relative(low: str) -> bool:
@@ -53,19 +62,36 @@ def read_relative(line: Line, i: int) -> Stretch | None:
         or _read_named(line, i)
         or _read_ago(line, i)
         or _read_ahead(line, i)
-        or _read_weekday(line, i)
+        or read_day_of_week(line, i)
     )
 
 
 def _read_day(line: Line, i: int) -> Stretch | None:
     low = line.low(i)
     if low == "накануне":
-        following = line.at(i + 1)
-        if following.kind == WORD and "gent" in parses(following.text)[0].grammemes:
+        if _rules(line, i + 1):
             return None  # «накануне выборов»
         return periods.around(line.published, "D", -1), i + 1
     offset = DAYS.get(low)
     return None if offset is None else (periods.around(line.published, "D", offset), i + 1)
+
+
+def _rules(line: Line, j: int) -> bool:
+    """Whether «накануне» rules the word at `j`: «накануне встречи», not «накануне стороны …».
+
+    A form that may be a nominative plural too is the subject of a verb in the plural after it.
+    """
+    if line.at(j).kind != WORD or "gent" not in parses(line.at(j).text)[0].grammemes:
+        return False
+    if not any({"nomn", "plur"} <= parse.grammemes for parse in parses(line.at(j).text)):
+        return True
+    verb = line.at(j + 1)
+    if verb.kind != WORD or not {"VERB", "plur"} <= parses(verb.text)[0].grammemes:
+        return True
+    return any(
+        line.at(k).kind == WORD and {"NOUN", "nomn"} <= parses(line.at(k).text)[0].grammemes
+        for k in (j + 2, j + 3)
+    )
 
 
 def _read_last(line: Line, i: int) -> Stretch | None:
@@ -84,23 +110,30 @@ def _read_last(line: Line, i: int) -> Stretch | None:
         and not (line.low(i).startswith("минувш") and line.low(end - 1) == "год")
     ):
         return None
-    return _stretched(line, direction, 1 if number is None else number.value, unit), end
+    return _stretched(line, direction, ONE if number is None else number.value, unit), end
 
 
-def _stretched(line: Line, direction: int, count: object, unit: Time) -> Period:
-    whole = unit.size * int(str(count)) if str(count).isdecimal() else None
-    if whole is None or unit.designator not in {"Y", "M", "W", "D"} or whole > 10_000:
-        return UNKNOWN
-    other = periods.moved(line.published, unit.designator, direction * int(whole))
+def _stretched(line: Line, direction: int, count: Decimal, unit: Time) -> Period:
+    other = _moved(line, count, unit, direction)
     if other is None:
         return UNKNOWN
     return Period(other, line.published) if direction < 0 else Period(line.published, other)
 
 
+def _moved(line: Line, count: Decimal, unit: Time, direction: int) -> date | None:
+    """The day so many units before or after the one of publication; of halves whole months."""
+    whole, designator = count * unit.size, unit.designator
+    if designator == "Y" and whole != int(whole):
+        whole, designator = whole * 12, "M"
+    if designator not in {"Y", "M", "W", "D"} or whole != int(whole) or whole > 10_000:
+        return None
+    return periods.moved(line.published, designator, direction * int(whole))
+
+
 def _offset(line: Line, i: int) -> int | None:
     if line.low(i) in _THIS:
         return 0
-    if line.low(i).startswith("ближайш"):
+    if line.low(i).startswith(("ближайш", "предстоящ")):
         return 1
     return relative_year(line.low(i)) if line.at(i).kind == WORD else None
 
@@ -120,7 +153,7 @@ def _read_named(line: Line, i: int) -> Stretch | None:
         return Period(saturday.start, periods.moved(saturday.start, "D", 1)), i + 2
     number = read_weekday(line, i + 1)
     if number is not None:
-        return _weekday(line, number, offset), i + 2
+        return day_after(line, i + 1) or (_weekday(line, number, offset), i + 2)
     return None
 
 
@@ -141,86 +174,32 @@ def _read_ago(line: Line, i: int) -> Stretch | None:
     """«пять лет назад», «год назад», «неделю назад»."""
     number = read_number(line, i)
     found = read_unit(line, i if number is None else number.end)
+    turned = None if found is None or number is not None else read_number(line, found[1])
+    if found is not None and turned is not None:  # «лет десять назад»
+        number, found = turned, (found[0], turned.end)
     if found is None or line.low(found[1]) not in {"назад", "тому"}:
         return None
+    if number is None and line.low(found[1] - 1) not in _ONE:
+        return None  # «несколько лет назад»
     unit, end = found
     end += 2 if line.low(end) == "тому" and line.low(end + 1) == "назад" else 1
-    return _around(line, 1 if number is None else number.value, unit, -1, end)
+    return _away(line, ONE if number is None else number.value, unit, -1, end)
 
 
 def _read_ahead(line: Line, i: int) -> Stretch | None:
-    """«через два года», «через неделю»; not «через два года после аварии»."""
-    if line.low(i) != "через":
+    """«через два года», «через неделю»; not «через два года после аварии», of the past."""
+    if line.low(i) != "через" or tense_around(line, i) == "past":
         return None
     number = read_number(line, i + 1)
     found = read_unit(line, i + 1 if number is None else number.end)
     if found is None or line.low(found[1]) in {"после", "с"}:
         return None
-    return _around(line, 1 if number is None else number.value, found[0], 1, found[1])
+    return _away(line, ONE if number is None else number.value, found[0], 1, found[1])
 
 
-def _around(line: Line, count: object, unit: Time, direction: int, end: int) -> Stretch | None:
+def _away(line: Line, count: Decimal, unit: Time, direction: int, end: int) -> Stretch | None:
+    """The day that lies so far from the one of publication."""
     if unit.designator not in {"Y", "M", "W", "D"}:
         return None
-    if not str(count).isdecimal() or len(str(count)) > 6:
-        return UNKNOWN, end
-    distance = direction * int(str(count)) * int(unit.size)
-    if unit.designator == "W":
-        day = periods.moved(line.published, "W", distance)
-        return Period(day, day), end
-    return periods.around(line.published, unit.designator, distance), end
-
-
-def _read_weekday(line: Line, i: int) -> Stretch | None:
-    """«в понедельник»: the last one, or the next one where the sentence speaks of the future.
-
-    «вторник, 4 ноября» is one date.
-    """
-    number = read_weekday(line, i)
-    if number is None or (number == 3 and line.low(i - 1) not in {"в", "к", "на", "до", "с"}):
-        return None
-    if line.low(i) == "среде" and line.low(i - 1) == "в":
-        return None
-    named = _day_before(line, i)
-    if named is not None:
-        return named, i + 1
-    if line.low(i + 1) in {",", "("}:
-        point = read_point(line, i + 2)
-        period = None if point is None or point.day is None else point.period(line.published)
-        if point is not None and point.month is not None and period is not None:
-            end = (
-                point.end + 1
-                if line.low(i + 1) == "(" and line.low(point.end) == ")"
-                else point.end
-            )
-            return period, end
-    if line.published is None:
-        return UNKNOWN, i + 1
-    behind = (line.published.weekday() - (number - 1)) % 7
-    distance = (7 - behind) % 7 if _is_future(line, i) else -behind
-    return periods.around(line.published, "D", distance), i + 1
-
-
-def _day_before(line: Line, i: int) -> Period | None:
-    """The day of «30 сентября, во вторник», of which the weekday says no more."""
-    if line.low(i - 2) != "," or line.low(i - 1) not in {"в", "во"}:
-        return None
-    for j in range(max(0, i - 7), i - 3):
-        point = read_point(line, j)
-        if point is not None and point.end == i - 2 and point.day and point.month:
-            return point.period(line.published)
-    return None
-
-
-def _is_future(line: Line, i: int) -> bool:
-    """Whether the nearest verb of the sentence is in the future tense."""
-    for distance in range(1, _TENSE_REACH):
-        for j in (i + distance, i - distance):
-            piece = line.at(j)
-            if piece.kind == WORD and len(piece.low) > 3:
-                best = parses(piece.text)[0].grammemes
-                if "futr" in best:
-                    return True
-                if "past" in best and "VERB" in best:
-                    return False
-    return False
+    day = _moved(line, count, unit, direction)
+    return Period(day, day), end

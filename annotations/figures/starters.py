@@ -14,11 +14,14 @@ from annotations.figures.clock import NAMED
 from annotations.figures.comparators import PREPOSITIONS, comparators
 from annotations.figures.compounds import compound_word
 from annotations.figures.date_figures import PART
+from annotations.figures.durations import IN_COURSE
+from annotations.figures.inverted import inverted_forms
 from annotations.figures.money import CODES_BEFORE, SYMBOLS
 from annotations.figures.ordinals import roman
 from annotations.figures.pieces import MARK, WORD, Line, spelling
 from annotations.figures.relative import DAYS, is_relative
-from annotations.figures.stretches import SEASON
+from annotations.figures.seasons import SEASON
+from annotations.figures.spoken import HALVES
 from annotations.figures.words import months, numerals, ordinals, weekdays
 
 _OTHER = 0
@@ -26,14 +29,16 @@ _LEAD = 1  # says something of the heart after it
 _HEART = 2
 _LINK = 3  # stands between a lead and the heart: «более | чем на | 5»
 _UNIT = 4  # a heart only after leads: «около | века назад», «прошлого | года»
+_UNIT_FIRST = 5  # a unit, or the lead of a number after it: «минуты | две»
 
 _SPELT = frozenset({WORD, MARK})
 _SIGNS = frozenset("-−–+~≈<>≤≥")
-_LEADS = frozenset(["от", "с", "со", "между", "через", "без", "минус", "плюс", "не"])
-_LINKS = frozenset(["позднее", "позже", "ранее", "раньше"])
+_LEADS = frozenset(["от", "с", "со", "между", "через", "без", "минус", "плюс", "не", *IN_COURSE])
+_LINKS = frozenset(["по", "позднее", "позже", "ранее", "раньше"])
 _HEARTS = frozenset(
     [
         *("накануне", "час", "часу", "часа", "день", "сутки", "неделю", "месяц", "год"),
+        *("минуту", "секунду"),
         *("десятилетие", "лет", "леты", "летов", "летам", "летах", "летами"),
     ]
 )
@@ -55,7 +60,7 @@ def beginnings(line: Line) -> Iterator[int]:
                 yield from leads
             if role == _HEART:
                 yield i
-            leads.clear()
+            leads = [i] if role == _UNIT_FIRST else []
 
 
 @lru_cache(maxsize=100_000)
@@ -64,6 +69,8 @@ def _role(text: str) -> int:
     low, _ = spelling(text)
     if _is_heart(text, low):
         return _HEART
+    if low in inverted_forms():
+        return _UNIT_FIRST if _UNITS.match(low) else _LEAD
     if low in _leads() or is_relative(low):
         return _LEAD
     if low in _links():
@@ -82,7 +89,7 @@ def _is_heart(text: str, low: str) -> bool:
 
 @cache
 def _hearts() -> frozenset[str]:
-    return _HEARTS.union(numerals(), ordinals(), months(), weekdays(), DAYS, NAMED)
+    return _HEARTS.union(numerals(), ordinals(), months(), weekdays(), DAYS, NAMED, HALVES)
 
 
 @cache

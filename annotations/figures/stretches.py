@@ -5,10 +5,12 @@ import re
 from annotations.figures import periods
 from annotations.figures.amounts import DASHES
 from annotations.figures.dates import read_point, read_year, relative_year
-from annotations.figures.numerals import read_number
+from annotations.figures.numerals import HALF, Number, read_number
 from annotations.figures.ordinals import read_ordinal
 from annotations.figures.periods import UNKNOWN, Period
 from annotations.figures.pieces import NUMBER, SUFFIXED, WORD, Line
+from annotations.figures.seasons import read_season
+from annotations.lemmas import parses
 
 Stretch = tuple[Period, int]
 
@@ -31,13 +33,6 @@ _DECADE_WORDS = {
 }
 _DECADE = re.compile(r"([0-9]{2,4})[-‑–](?:х|е|ые|ых|ми|м)")
 _PLURAL = re.compile(r"(.+)(?:ые|ых|ым|ыми)")
-_SEASONS = {
-    "весн": (3, 5),
-    "лет": (6, 8),
-    "осен": (9, 11),
-    "зим": (12, 2),
-}
-SEASON = re.compile(r"(?:весн(?:а|ы|е|у|ой)|лет(?:о|а|у|ом|е)|осен(?:ь|и|ью)|зим(?:а|ы|е|у|ой))")
 _FIRST = frozenset(["первые", "первых", "первым", "первыми"])
 
 
@@ -49,7 +44,8 @@ def read_stretch(line: Line, i: int) -> Stretch | None:
         or _read_first_months(line, i)
         or _read_decade(line, i)
         or _read_century(line, i)
-        or _read_season(line, i)
+        or _read_centuries(line, i)
+        or read_season(line, i)
     )
 
 
@@ -118,6 +114,9 @@ def _read_half_of_year(line: Line, i: int) -> Stretch | None:
     if ordinal is None or ordinal.value not in {1, 2} or not _HALF.fullmatch(line.low(ordinal.end)):
         return None
     j = ordinal.end + 1
+    longer = _read_decade(line, j) or _read_century(line, j)
+    if longer is not None:
+        return periods.half(longer[0], ordinal.value), longer[1]
     month = read_point(line, j) if line.at(j).kind == WORD else None
     if month is not None and month.month is not None and month.day is None:
         whole = month.period(line.published)
@@ -136,6 +135,8 @@ def _read_first_months(line: Line, i: int) -> Stretch | None:
     """«первых пяти месяцев прошлого года», «9 месяцев 2025 года», «первые полгода»."""
     first = line.low(i) in _FIRST
     number = read_number(line, i + 1 if first else i)
+    if first and number is not None and line.low(number.end) == "года":
+        return _read_first_half(line, number)
     if number is None or not 1 <= number.value <= 11 or number.value != int(number.value):
         return None
     word = line.low(number.end)
@@ -151,8 +152,16 @@ def _read_first_months(line: Line, i: int) -> Stretch | None:
     return periods.months(year, 1, int(number.value) * size), end
 
 
+def _read_first_half(line: Line, number: Number) -> Stretch | None:
+    """«первые полгода 2025 года»."""
+    found = read_year(line, number.end + 1) if number.value == HALF else None
+    return None if found is None else (periods.months(found.year, 1, 6), found.end)
+
+
 def _read_decade(line: Line, i: int) -> Stretch | None:
-    """«1990-х годах», «90-е», «девяностых годов», «нулевые»."""
+    """«1990-х годах», «90-е», «девяностых годов», «нулевые», «60–70-х годах»."""
+    if line.at(i).kind == NUMBER:
+        return _read_decades(line, i)
     start = _decade_start(line, i)
     if start is None:
         return None
@@ -167,6 +176,18 @@ def _read_decade(line: Line, i: int) -> Stretch | None:
     return periods.years(first, first + 9), _century_after(line, end)
 
 
+def _read_decades(line: Line, i: int) -> Stretch | None:
+    """«1960–1970-е годы», «60-70-х годах»."""
+    text = line.at(i).text
+    if line.low(i + 1) not in DASHES or len(text) not in {2, 4} or not text.endswith("0"):
+        return None
+    last = _read_decade(line, i + 2) if line.at(i + 2).kind == SUFFIXED else None
+    if last is None or not text.isdecimal() or last[0].end is None:
+        return None
+    first = _full_year(int(text))
+    return (periods.years(first, last[0].end.year), last[1]) if first < last[0].end.year else None
+
+
 def _century_after(line: Line, j: int) -> int:
     """«90-х годов XX века» is one date."""
     found = _read_century(line, j)
@@ -179,7 +200,7 @@ def _decade_start(line: Line, i: int) -> tuple[int, int] | None:
         match = _DECADE.fullmatch(piece.text)
         if match is None or not match[1].endswith("0") or len(match[1]) == 3:
             return None
-        if piece.text.endswith("м"):
+        if piece.text.endswith("м") or _counts_on(line, i + 1):
             return None
         return _full_year(int(match[1])), i + 1
     if piece.kind != WORD:
@@ -189,6 +210,14 @@ def _decade_start(line: Line, i: int) -> tuple[int, int] | None:
     if short is None or (short == 10 and line.low(i + 1) not in _DECADE_YEARS):
         return None
     return _full_year(short), i + 1
+
+
+def _counts_on(line: Line, j: int) -> bool:
+    """«на 30-х Королёвских чтениях»: an ordinal in the plural, not the thirties."""
+    if line.at(j).kind != WORD or line.low(j) in _DECADE_YEARS:
+        return False
+    best = parses(line.at(j).text)[0].grammemes
+    return "plur" in best and "ADJF" in best
 
 
 def _full_year(number: int) -> int:
@@ -208,38 +237,37 @@ def _read_century(line: Line, i: int) -> Stretch | None:
     if found is None:
         return None
     first, last, j = found
+    if line.low(j).startswith("тысячелети") and (end := _past_era(line, j + 1)) is not None:
+        return UNKNOWN, end
     dotted = line.low(j) in {"в", "вв"} and line.low(j + 1) == "."
     if not (_CENTURY.fullmatch(line.low(j)) or dotted) or not 1 <= last <= 30:
         return None
     if line.at(i).kind == NUMBER and (line.low(j) in {"века", "веков"} and last < 5):
         return None
     end = j + 2 if dotted else j + 1
-    for words in (("до", "нашей", "эры"), ("до", "н", ".", "э", "."), ("до", "н", ".", "э")):
-        if all(line.low(end + n) == word for n, word in enumerate(words)):
-            return UNKNOWN, end + len(words)
+    before_christ = _past_era(line, end)
+    if before_christ is not None:
+        return UNKNOWN, before_christ
     return Period(periods.century(first).start, periods.century(last).end), end
 
 
-def _read_season(line: Line, i: int) -> Stretch | None:
-    """«летом 2024 года», «прошлой зимой», «осенью этого года»."""
-    offset = relative_year(line.low(i)) if line.at(i).kind == WORD else None
-    if line.low(i) in {"этой", "этим", "этою"}:
-        offset = 0
-    j = i if offset is None else i + 1
-    if not SEASON.fullmatch(line.low(j)):
-        return None
-    now = None if line.published is None else line.published.year
-    if offset is not None:
-        return _season(line.low(j), None if now is None else now + offset), j + 1
-    year = read_year(line, j + 1)
-    if year is None:
-        return None
-    return _season(line.low(j), year.year), year.end
+def _past_era(line: Line, j: int) -> int | None:
+    """The piece after «до нашей эры»."""
+    for words in (("до", "нашей", "эры"), ("до", "н", ".", "э", "."), ("до", "н", ".", "э")):
+        if all(line.low(j + n) == word for n, word in enumerate(words)):
+            return j + len(words)
+    return None
 
 
-def _season(word: str, year: int | None) -> Period:
-    first, last = next(value for stem, value in _SEASONS.items() if word.startswith(stem))
-    if first > last:
-        end = periods.months(None if year is None else year + 1, last, last).end
-        return Period(periods.months(year, first, first).start, end)
-    return periods.months(year, first, last)
+def _read_centuries(line: Line, i: int) -> Stretch | None:
+    """«С XVI по XVIII век», «между XVI и XVIII веками»."""
+    opener = line.low(i)
+    if opener not in {"с", "со", "между"}:
+        return None
+    first = read_ordinal(line, i + 1)
+    if first is None or line.low(first.end) != ("и" if opener == "между" else "по"):
+        return None
+    last = _read_century(line, first.end + 1)
+    if last is None or not 1 <= first.value <= 30 or last[0].start is None:
+        return None
+    return Period(periods.century(first.value).start, last[0].end), last[1]

@@ -72,7 +72,7 @@ def halved() -> frozenset[str]:
 
 def cuts(word: str) -> tuple[int, ...]:
     """Where a word written together comes apart: «пол|миллиона», «два|-|три», «май|-|июнь»."""
-    if word.startswith("пол"):
+    if word.startswith("пол") and word != "полудня":
         for length in (3, 4):
             if word[:length] in ("пол", "полу", "пол-") and word[length:] in halved():
                 return (length,)
