@@ -1,30 +1,40 @@
 """One word of a name: the nominatives that it may be a form of.
 
-A word the dictionary knows as a name is read by pymorphy3; any other by a table of endings,
-since guesses by analogy with common nouns go wrong on foreign names.
+A word the dictionary knows as a name is read by pymorphy3, a given name of our own table and any
+other word by a table of endings: guesses by analogy with common nouns go wrong on foreign names.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from annotations.given_names import genders_of_given, may_be_given
 from annotations.lemmas import Parse, parses
+from annotations.name_endings import (
+    Ending,
+    given_endings,
+    surname_endings,
+    thing_endings,
+)
+from annotations.place_endings import place_endings
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 GENDERS = ("masc", "femn", "neut")
+_PERSONAL_GENDERS = ("masc", "femn")
+_NOMINATIVE = ("nomn", "masc")
 PARTICLES = frozenset(
     {"де", "да", "ди", "дю", "дер", "ван", "фон", "цу", "аль", "эль", "ибн", "бен", "бин", "ла",
      "ле", "абу", "оглы", "кызы", "уулу"}
 )  # fmt: skip
 PERSONAL = frozenset({"Name", "Surn", "Patr"})
 
+_FIRST = ("given", "middle")
+Role = Literal["given", "middle", "family", "alone"]  # of a word among the parts of a name
+
 _SAME_CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
 _INDECLINABLE = 0.4  # weight of each case of «Лукашенко»: its form says nothing about the case
-_VOWELS = "аеёиоуыэюя"
-_HUSHING = "жшчщц"
-_CONSONANTS = "бвгджзклмнпрстфхцчшщ"
-_ANY = ""
+_DECLINING = ("ов", "ев", "ёв", "ин", "ын", "ых", "их")  # surnames that women decline, or nobody
 _NEVER_IN_NAMES = frozenset({"больший"})  # «Большим театром» is of Большой
 _ADJECTIVE_ENDING = re.compile(r"(?:[оеы]го|[ое]му|[ыи]ми|[а-я]{2})\Z")
 _ADJECTIVE = frozenset({"ADJF", "PRTF"})
@@ -43,106 +53,51 @@ class WordForm(NamedTuple):
         return self.case, self.gender
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """`suffix` after one of the letters `after` becomes `base` in the nominative."""
-
-    suffix: str
-    after: str
-    base: str
-    cases: str
-    genders: str
-    weight: float
-    example: str
-
-    def fits(self, word: str) -> bool:
-        stem = word[: len(word) - len(self.suffix)]
-        return (
-            word.endswith(self.suffix)
-            and len(stem) > 1
-            and (not self.after or stem[-1] in self.after)
-        )
+@lru_cache(maxsize=10_000)
+def by_ending(word: str) -> tuple[WordForm, ...]:
+    """The readings of a surname that no dictionary has."""
+    return _ended(word, surname_endings(word)) or _unchanged(word)
 
 
-# The endings of surnames and foreign names.  Longer and more telling endings weigh more;
-# `all` is every case, as of an indeclinable name.
-_ENDINGS = (
-    Ending("", "вн", "", "nomn", "masc", 1.0, "Жаксылыков, Сулейменин"),
-    Ending("а", "вн", "", "gent accs", "masc", 1.0, "Жаксылыкова"),
-    Ending("а", "вн", "а", "nomn", "femn", 0.6, "Жаксылыкова"),
-    Ending("у", "вн", "", "datv", "masc", 1.0, "Жаксылыкову"),
-    Ending("у", "вн", "а", "accs", "femn", 0.5, "Жаксылыкову"),
-    Ending("ым", "вн", "", "ablt", "masc", 2.0, "Жаксылыковым"),
-    Ending("е", "вн", "", "loct", "masc", 1.0, "Жаксылыкове"),
-    Ending("ой", "вн", "а", "gent datv ablt loct", "femn", 1.5, "Жаксылыковой"),
-    Ending("ы", "в", "ы", "nomn", "plur", 0.8, "Жаксылыковы"),
-    Ending("ых", "вн", "ы", "gent accs loct", "plur", 0.8, "Жаксылыковых"),
-    Ending("кий", "сц", "кий", "nomn", "masc", 2.0, "Бжезицкий"),
-    Ending("кого", "сц", "кий", "gent accs", "masc", 2.0, "Бжезицкого"),
-    Ending("кому", "сц", "кий", "datv", "masc", 2.0, "Бжезицкому"),
-    Ending("ким", "сц", "кий", "ablt", "masc", 2.0, "Бжезицким"),
-    Ending("ком", "сц", "кий", "loct", "masc", 1.0, "Бжезицком"),
-    Ending("кая", "сц", "кая", "nomn", "femn", 2.0, "Бжезицкая"),
-    Ending("кую", "сц", "кая", "accs", "femn", 2.0, "Бжезицкую"),
-    Ending("кой", "сц", "кая", "gent datv ablt loct", "femn", 2.0, "Бжезицкой"),
-    Ending("ко", _ANY, "ко", "all", "masc femn", 2.0, "Нечипайко"),
-    Ending("ых", _ANY, "ых", "all", "masc femn", 0.3, "Седых"),
-    Ending("их", _ANY, "их", "all", "masc femn", 0.3, "Кривошеих"),
-    Ending("х", "аеоуюья", "х", "nomn", "masc", 1.0, "Эрлах"),
-    Ending("", _CONSONANTS.replace("х", ""), "", "nomn", "masc", 1.0, "Гордон"),
-    Ending("", _CONSONANTS + "ьй", "", "all", "femn", 0.15, "(Элен) Гордон"),
-    Ending("а", _CONSONANTS, "", "gent accs", "masc", 1.0, "Гордона"),
-    Ending("а", _CONSONANTS, "а", "nomn", "masc femn", 0.5, "Кавабата"),
-    Ending("у", _CONSONANTS, "", "datv", "masc", 1.0, "Гордону"),
-    Ending("у", _CONSONANTS, "а", "accs", "masc femn", 0.5, "Кавабату"),
-    Ending("ом", _CONSONANTS, "", "ablt", "masc", 1.5, "Гордоном"),
-    Ending("ем", _HUSHING, "", "ablt", "masc", 1.5, "Ковачем"),
-    Ending("е", _CONSONANTS, "", "loct", "masc", 0.6, "Гордоне"),
-    Ending("е", _CONSONANTS, "а", "datv loct", "masc femn", 0.5, "Кавабате"),
-    Ending("е", _ANY, "е", "all", "masc femn", 0.2, "Шарпантье"),
-    Ending("ы", _CONSONANTS, "а", "gent", "masc femn", 1.0, "Кавабаты"),
-    Ending("и", "гкхжшчщ", "а", "gent", "masc femn", 0.5, "Накаяки"),
-    Ending("и", _CONSONANTS, "я", "gent", "femn masc", 0.1, "Зозули"),
-    Ending("ии", _ANY, "ия", "gent datv loct", "femn", 0.8, "Эмилии"),
-    Ending("ии", _ANY, "ий", "loct", "masc", 0.3, "Евстафии"),
-    Ending("и", _ANY, "и", "all", "masc femn", 0.6, "Росселлини"),
-    Ending("ой", _CONSONANTS, "а", "ablt gent datv loct", "femn", 0.5, "Кавабатой"),
-    Ending("ой", _CONSONANTS, "а", "ablt", "masc", 0.5, "Кавабатой"),
-    Ending("ей", _HUSHING, "а", "ablt", "masc femn", 0.6, "Капицей"),
-    Ending("ей", "лнрст" + _VOWELS, "я", "ablt", "femn masc", 0.5, "Зозулей"),
-    Ending("", "й", "", "nomn", "masc", 0.8, "Гамалей"),
-    Ending("", "ь", "", "nomn", "masc", 1.0, "Врубель"),
-    Ending("я", _VOWELS, "й", "gent accs", "masc", 0.7, "Шаля: Шалай, Шалая"),
-    Ending("я", _CONSONANTS, "ь", "gent accs", "masc", 0.7, "Врубеля"),
-    Ending("я", _ANY, "я", "nomn", "femn masc", 0.6, "Эмилия"),
-    Ending("ю", _VOWELS, "й", "datv", "masc", 0.7, "Шалаю"),
-    Ending("ю", _CONSONANTS, "ь", "datv", "masc", 0.7, "Врубелю"),
-    Ending("ю", _ANY, "я", "accs", "femn masc", 0.6, "Эмилию"),
-    Ending("ем", _VOWELS, "й", "ablt", "masc", 1.0, "Шалаем"),
-    Ending("ем", _CONSONANTS, "ь", "ablt", "masc", 0.8, "Врубелем"),
-    Ending("е", "ае", "й", "loct", "masc", 0.6, "Шалае"),
-    Ending("", "оуэюыёе", "", "all", "masc femn", 0.3, "Риттбергео, Камю, Дефо"),
-    Ending("", "аия", "", "all", "masc femn", 0.05, "Дюма"),
-)
-
-
-@cache
-def _rules(letter: str) -> tuple[Ending, ...]:
-    """The rules for words that end in this letter."""
-    return tuple(rule for rule in _ENDINGS if rule.suffix[-1:] in ("", letter))
+def _thing_by_ending(word: str) -> tuple[WordForm, ...]:
+    """The readings of a name that no dictionary has; its accusative is the nominative."""
+    forms = _ended(word, thing_endings(word)) or _unchanged(word)
+    lifeless = (form._replace(case="accs") for form in forms if form.agreement == _NOMINATIVE)
+    return forms + tuple(lifeless)
 
 
 @lru_cache(maxsize=10_000)
-def by_ending(word: str) -> tuple[WordForm, ...]:
-    """The readings of a name that no dictionary has."""
-    forms = [
+def given_by_ending(word: str) -> tuple[WordForm, ...]:
+    """The readings of a given name that no dictionary has."""
+    return _ended(word, given_endings(word)) or _unchanged(word)
+
+
+@cache
+def _agreements(cases: str, genders: str) -> tuple[tuple[str, str], ...]:
+    """The agreements that an ending has as the tables spell them."""
+    every = CASES if cases == "all" else cases.split()
+    return tuple((case, gender) for case in every for gender in genders.split())
+
+
+def _ended(word: str, endings: Iterable[Ending]) -> tuple[WordForm, ...]:
+    return tuple(
         WordForm(word[: len(word) - len(rule.suffix)] + rule.base, case, gender, rule.weight)
-        for rule in _rules(word[-1:])
-        if rule.fits(word)
-        for case in (CASES if rule.cases == "all" else rule.cases.split())
-        for gender in rule.genders.split()
-    ]
-    return tuple(forms) or _unchanged(word)
+        for rule in endings
+        for case, gender in _agreements(rule.cases, rule.genders)
+    )
+
+
+@lru_cache(maxsize=10_000)
+def listed_forms(word: str) -> tuple[WordForm, ...]:
+    """The readings of a word (lower case) as a form of a given name of our table."""
+    if not may_be_given(word):
+        return ()
+    forms = {
+        (*form.agreement, form.nominative): form._replace(weight=1.0)
+        for form in given_by_ending(word)
+        if form.gender in genders_of_given(form.nominative)
+    }
+    return tuple(forms.values())
 
 
 def _unchanged(word: str) -> tuple[WordForm, ...]:
@@ -150,31 +105,128 @@ def _unchanged(word: str) -> tuple[WordForm, ...]:
 
 
 def _scaled(forms: tuple[WordForm, ...], factor: float) -> tuple[WordForm, ...]:
-    return tuple(form._replace(weight=form.weight * factor) for form in forms)
+    return tuple(
+        WordForm(nominative, case, gender, weight * factor)
+        for nominative, case, gender, weight in forms
+    )
 
 
 @lru_cache(maxsize=10_000)
-def personal_forms(word: str) -> tuple[WordForm, ...]:
+def personal_forms(word: str, role: Role = "alone") -> tuple[WordForm, ...]:
     """The readings of a word (lower case) that is part of a person's name."""
-    guessed = by_ending(word)
+    listed = listed_forms(word)
+    guessed = _guessed(word, role)
     known = [parse for parse in parses(word) if parse.known]
     names = [parse for parse in known if parse.grammemes & PERSONAL]
-    if names:
-        declined = [parse for parse in names if "Fixd" not in parse.grammemes]
-        fixed = _dictionary_forms([parse for parse in names if "Fixd" in parse.grammemes])
-        fixed = _scaled(fixed, 0.2) if declined else fixed  # «Анне» is of Анна before Анне
-        return _evened(_dictionary_forms(declined)) + fixed + _scaled(guessed, 0.04)
-    ordinary = [
-        parse
-        for parse in known
-        if "sing" in parse.grammemes and ("NOUN" in parse.grammemes or parse.grammemes & _ADJECTIVE)
-    ]
-    return _scaled(_dictionary_forms(ordinary), 0.5) + _scaled(guessed, 0.5)
+    if names or (listed and role in _FIRST):
+        surname = any("Surn" in parse.grammemes for parse in names)
+        return _named(word, role, names, listed, guessed) + (
+            () if role == "given" else _scaled(_adjectival(known), 0.3 if surname else 1.0)
+        )
+    listed = _scaled(listed, 0.5)
+    adjectives = _adjectival(known)
+    if adjectives:
+        still = word.endswith(("ых", "их"))  # «Седых» is a surname more often than a plural
+        return listed + adjectives + _scaled(guessed, 1.0 if still else 0.1)
+    nouns = [parse for parse in known if {"NOUN", "sing"} <= parse.grammemes]
+    ordinary = _scaled(_of_both_sexes(_dictionary_forms(nouns)), 0.1 if role == "given" else 0.5)
+    return listed + ordinary + _doubted(word, guessed, 0.1 if ordinary else 0.5)
+
+
+def _doubted(word: str, guessed: tuple[WordForm, ...], still: float) -> tuple[WordForm, ...]:
+    """Guesses weigh half; `still` those that leave a form of a common noun as it is."""
+    return tuple(
+        form._replace(weight=form.weight * (still if form.nominative == word else 0.5))
+        for form in guessed
+    )
+
+
+def _of_both_sexes(forms: tuple[WordForm, ...]) -> tuple[WordForm, ...]:
+    """«Сорока» names a man as well as a woman."""
+    return forms + tuple(
+        form._replace(gender="masc")
+        for form in forms
+        if form.gender == "femn" and form.nominative.endswith(("а", "я"))
+    )
+
+
+def _named(
+    word: str,
+    role: Role,
+    names: Sequence[Parse],
+    listed: tuple[WordForm, ...],
+    guessed: tuple[WordForm, ...],
+) -> tuple[WordForm, ...]:
+    """The readings of a word that a dictionary has as a name."""
+    declined = _evened(_dictionary_forms(parse for parse in names if "Fixd" not in parse.grammemes))
+    fixed = _dictionary_forms(parse for parse in names if "Fixd" in parse.grammemes)
+    fixed = _scaled(fixed, 0.2) if declined or listed else fixed  # «Анне»: Анна before Анне
+    rest = 0.04
+    if role == "given":
+        ours = {form.nominative for form in listed if form.nominative != word}
+        declined = tuple(
+            form._replace(weight=form.weight * 0.5)
+            if ours and form.nominative not in ours
+            else form
+            for form in declined
+        )
+    elif not any("Surn" in parse.grammemes for parse in names):
+        declined = _scaled(declined, 0.6 if role == "family" else 1.0)
+        rest = 0.5 if role == "family" else 0.15
+    elif _is_of_men(names) and not word.endswith(_DECLINING):
+        fixed += tuple(form for form in guessed if form[0] == word and form.gender == "femn")
+    listed = _scaled(listed, 1.0 if role in _FIRST else 0.5)
+    listed = _declining_first(listed, bool(declined))
+    return listed + declined + fixed + _scaled(guessed, rest)
+
+
+def _is_of_men(names: Sequence[Parse]) -> bool:
+    """«Ткачук»: a nominative of men, which stands in every case of women."""
+    return all("masc" in parse.grammemes for parse in names) and any(
+        "nomn" in parse.grammemes for parse in names
+    )
+
+
+def _declining_first(listed: tuple[WordForm, ...], declined: bool) -> tuple[WordForm, ...]:
+    """A name that stands in every case («Анне», «Али») is rarer than one of which this is one."""
+    cases = {case: {form.nominative for form in listed if form.case == case} for case in CASES}
+    still = set.intersection(*cases.values())
+    factor = 0.2 if any(name.endswith("е") for name in still) else 0.6
+    if not declined and all(form.nominative in still for form in listed):
+        return listed
+    return tuple(
+        form._replace(weight=form.weight * factor) if form.nominative in still else form
+        for form in listed
+    )
+
+
+def _guessed(word: str, role: Role) -> tuple[WordForm, ...]:
+    match role:
+        case "given":
+            return given_by_ending(word)
+        case "middle":
+            return given_by_ending(word) + _scaled(by_ending(word), 0.7)
+        case _:
+            return by_ending(word)
+
+
+def _adjectival(known: Iterable[Parse]) -> tuple[WordForm, ...]:
+    """«Белому» of a man, «Белой» of a woman, «Белых» of a family: the cases are of one weight."""
+    found = [parse for parse in known if parse.grammemes & _ADJECTIVE]
+    forms = {
+        (*form.agreement, form.nominative): form._replace(weight=0.6)
+        for form in _dictionary_forms(found)
+        if form.gender in _PERSONAL_GENDERS and form.nominative not in _NEVER_IN_NAMES
+    }
+    return tuple(forms.values())
 
 
 def _evened(forms: tuple[WordForm, ...]) -> tuple[WordForm, ...]:
     """Frequencies of cases say little where the parts of a name agree."""
-    return tuple(form._replace(weight=0.25 + 0.75 * form.weight) for form in forms)
+    return tuple(
+        WordForm(nominative, case, gender, 0.25 + 0.75 * weight)
+        for nominative, case, gender, weight in forms
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -185,10 +237,38 @@ def noun_forms(word: str) -> tuple[WordForm, ...]:
     known = [parse for parse in nouns if parse.known]
     named = [parse for parse in known if parse.grammemes & {"Geox", "Orgn"}]
     if known:
-        return _dictionary_forms(named or known) + _scaled(_dictionary_forms(known), 0.2)
+        forms = _dictionary_forms(named or known) + _scaled(_dictionary_forms(known), 0.2)
+        several = not named and all("plur" in parse.grammemes for parse in known)
+        return forms + _scaled(_thing_by_ending(word), 0.3) if several else forms
     if any(parse.known and parse.grammemes & _ADJECTIVE for parse in found):
         return ()
-    return by_ending(word) + _scaled(_dictionary_forms(nouns), 0.3)
+    sure = any(parse.lemma.endswith("ость") for parse in nouns[:1])  # «Спортновостям»
+    return _thing_by_ending(word) + _scaled(_dictionary_forms(nouns), 1.5 if sure else 0.3)
+
+
+@lru_cache(maxsize=10_000)
+def place_forms(word: str) -> tuple[WordForm, ...]:
+    """The readings of a noun (lower case) that names a place.
+
+    What the dictionary has as a surname («Сумарокова») or a common noun («Ниш») only is rather
+    what its ending says, and seldom a plural.
+    """
+    known = [parse for parse in parses(word) if parse.known]
+    nouns = [parse for parse in known if "NOUN" in parse.grammemes]
+    ended = _ended(word, place_endings(word)) or _unchanged(word)
+    if any(parse.grammemes & {"Geox", "Orgn"} for parse in nouns):
+        neuter = (form for form in adjective_forms(word) if form.gender == "neut")
+        return noun_forms(word) + _scaled(tuple(neuter), 0.1)  # «в селе Смоленском»
+    if any(parse.grammemes & _ADJECTIVE for parse in known) and not nouns:
+        return adjective_forms(word) + _scaled(ended, 0.3)  # «под Арском», although «арский» is
+    if not nouns:
+        return ended + noun_forms(word)[len(_thing_by_ending(word)) :]
+    if all(parse.grammemes & PERSONAL for parse in nouns):
+        return ended + _scaled(noun_forms(word), 0.2)
+    return _scaled(ended, 0.3) + tuple(
+        form._replace(weight=0.1 * form.weight) if form[1:3] == ("gent", "plur") else form
+        for form in noun_forms(word)
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -203,7 +283,7 @@ def adjective_forms(word: str) -> tuple[WordForm, ...]:
     return _dictionary_forms(adjectives or plurals)
 
 
-def _dictionary_forms(found: list[Parse]) -> tuple[WordForm, ...]:
+def _dictionary_forms(found: Iterable[Parse]) -> tuple[WordForm, ...]:
     forms = []
     for parse in found:
         case = case_of(parse)

@@ -7,32 +7,31 @@ them with what the whole article says.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from annotations.lemmas import parses
 from annotations.model import Token
+from annotations.name_parts import Forms, best_form, forms_of_parts, hyphenated, stays
 from annotations.name_words import (
-    CASES,
-    PARTICLES,
     WordForm,
     adjective_forms,
     noun_forms,
-    personal_forms,
+    place_forms,
 )
 from annotations.tokens import fold, words
 
 _FROZEN = 0.02  # how likely it is that a part which should agree stays as it is
+_NEGLIGIBLE = 0.001  # of the weight of the best reading: less is no reading
 _DECLINED_ACRONYM = re.compile(r"([А-ЯЁ]{2,})(?:а|у|е|ы|и|ом|ем|ой|ов|ам|ами|ах)")
 # Words before the name proper of a place that never decline: «Сан-Марино», «Лас Вегас».
 _FIRST_PARTS = frozenset(
     {"аль", "эль", "ла", "лос", "лас", "сан", "санта", "санто", "сент", "сен", "нью", "порт",
-     "форт", "рио", "пуэрто"}
+     "форт", "рио", "пуэрто", "буэнос", "жогорку", "олий", "милли", "халк", "лойя", "абу", "куала",
+     "куин", "ист", "уэст"}
 )  # fmt: skip
 _MAX_PARTS = 6
-
-Forms = Callable[[str], Sequence[WordForm]]
 
 
 class NameReading(NamedTuple):
@@ -54,15 +53,19 @@ def person_readings(text: str) -> tuple[NameReading, ...]:
 
     The parts agree in case and gender: «Касым-Жомарта Токаева» is «Касым-Жомарт Токаев».
     """
-    tokens = list(words(text))
-    options = [_person_part(token.text) for token in tokens[:_MAX_PARTS]]
+    tokens = list(words(text))[:_MAX_PARTS]
+    options = forms_of_parts([token.text for token in tokens])
     if not any(options):
         return (as_it_stands(text),)
-    weights: dict[tuple[str, str], list[WordForm | None]] = {}
+    found: dict[tuple[str, str], tuple[list[WordForm | None], float]] = {}
     for agreement in dict.fromkeys(form.agreement for part in options for form in part):
-        weights[agreement] = [_best(part, agreement) for part in options]
+        chosen = [best_form(part, agreement) for part in options]
+        found[agreement] = chosen, _weight(tokens, chosen, agreement)
+    least = _NEGLIGIBLE * max(weight for _, weight in found.values())
     return _ranked(
-        _reading(text, tokens, chosen, agreement) for agreement, chosen in weights.items()
+        _reading(text, tokens, chosen, agreement, weight)
+        for agreement, (chosen, weight) in found.items()
+        if weight >= least
     ) + _ranked(_alternatives(text, tokens, options))
 
 
@@ -72,50 +75,25 @@ def _alternatives(
     """Other nominatives of a lone word in the same case: «Коно» of «Кон» or of «Коно»."""
     if len(tokens) != 1:
         return
-    best = {form.agreement: _best(options[0], form.agreement) for form in options[0]}
+    best = {form.agreement: best_form(options[0], form.agreement) for form in options[0]}
     for form in options[0]:
         if form.nominative != getattr(best[form.agreement], "nominative", None):
-            yield _reading(text, tokens, [form], form.agreement)
+            weight = _weight(tokens, [form], form.agreement)
+            yield _reading(text, tokens, [form], form.agreement, weight)
 
 
-def _person_part(word: str) -> Sequence[WordForm]:
-    """The forms of one part; none for initials, particles, Latin and other invariable parts."""
-    if len(word) == 1 or fold(word) in PARTICLES or not re.search("[а-яё]", word.lower()):
-        return ()
-    if "-" in word and not word.endswith("-"):
-        return _hyphenated(word.lower(), personal_forms)
-    return personal_forms(word.lower())
-
-
-def _hyphenated(word: str, forms: Forms) -> Sequence[WordForm]:
-    """«Касым-Жомарта» and «Салтыкова-Щедрина»: the last part declines, the others may."""
-    *first, last = word.split("-")
-    found = []
-    for agreement in dict.fromkeys(form.agreement for form in forms(last)):
-        ending = _best(forms(last), agreement)
-        if ending is None or len(last) == 1:
-            continue
-        parts = [_first_part(part, agreement, forms) for part in first if part]
-        nominative = "-".join([*(part for part, _ in parts), ending.nominative])
-        weight = ending.weight
-        for _, factor in parts:
-            weight *= factor
-        found.append(WordForm(nominative, *agreement, weight))
-    return found or [WordForm(word, case, "masc", 0.1) for case in CASES]
-
-
-def _first_part(part: str, agreement: tuple[str, str], forms: Forms) -> tuple[str, float]:
-    readings = [form for form in forms(part) if form.weight > 0.08]
-    declined = _best(readings, agreement)
-    if declined:
-        return declined.nominative, 1.0
-    nominative = _best(readings, ("nomn", agreement[1]))
-    return part, 0.6 if nominative else 0.1
-
-
-def _best(forms: Sequence[WordForm], agreement: tuple[str, str]) -> WordForm | None:
-    fitting = [form for form in forms if form.agreement == agreement]
-    return max(fitting, key=lambda form: form.weight, default=None)
+def _weight(
+    tokens: Sequence[Token], chosen: Sequence[WordForm | None], agreement: tuple[str, str]
+) -> float:
+    weight = 1.0
+    for token, form in zip(tokens, chosen, strict=True):
+        if form:
+            weight *= form.weight
+        elif not stays(token.text):
+            weight *= _FROZEN
+    if agreement[1] == "plur":  # a name seldom stands for several people
+        weight *= _FROZEN if len(tokens) > 1 else 0.15
+    return weight
 
 
 def _reading(
@@ -123,19 +101,13 @@ def _reading(
     tokens: Sequence[Token],
     chosen: Sequence[WordForm | None],
     agreement: tuple[str, str],
+    weight: float,
 ) -> NameReading:
     """The text with each chosen word in its nominative and the others as they are."""
-    weight, new = 1.0, []
-    for token, form in zip(tokens, chosen, strict=False):
-        new.append(form.nominative if form else token.text)
-        if form:
-            weight *= form.weight
-        elif len(token.text) > 1 and fold(token.text) not in PARTICLES:
-            weight *= _FROZEN
-    case, gender = agreement
-    if gender == "plur":  # a name seldom stands for several people
-        weight *= _FROZEN if len(tokens) > 1 else 0.1
-    return _rebuilt(text, tokens, new, case, gender, weight)
+    new = [
+        form.nominative if form else token.text for token, form in zip(tokens, chosen, strict=True)
+    ]
+    return _rebuilt(text, tokens, new, *agreement, weight)
 
 
 def _rebuilt(
@@ -188,8 +160,8 @@ def _recased_part(part: str, model: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def thing_readings(text: str) -> tuple[NameReading, ...]:
-    """Readings of the name of a place or an organisation, the likeliest first, at least one.
+def thing_readings(text: str, label: str = "") -> tuple[NameReading, ...]:
+    """Readings of the name of a place (LOC) or an organisation, the likeliest first, at least one.
 
     Only the head and the adjectives that agree with it change; dependent genitives, names in
     «» after the head and abbreviations stay: «Министерства иностранных дел» is «Министерство
@@ -202,7 +174,11 @@ def thing_readings(text: str) -> tuple[NameReading, ...]:
     adjectives, head = _head(text, tokens)
     if head is None:
         return (as_it_stands(text),)
-    return _ranked(_phrase_readings(text, tokens, adjectives, head)) or (as_it_stands(text),)
+    return _ranked(
+        _phrase_readings(
+            text, tokens, adjectives, head, place_forms if label == "LOC" else noun_forms
+        )
+    ) or (as_it_stands(text),)
 
 
 def _head(text: str, tokens: Sequence[Token]) -> tuple[list[int], int | None]:
@@ -245,27 +221,29 @@ def _noun_follows(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
-def _thing_forms(word: str) -> Sequence[WordForm]:
-    forms = noun_forms(word)
+def _thing_forms(word: str, nouns: Forms = noun_forms) -> Sequence[WordForm]:
+    forms = nouns(word)
     last = word.rpartition("-")[2]
     if "-" in word and any(parse.known for parse in parses(last)):
         whole = any(parse.known for parse in parses(word))
-        return forms if whole else _hyphenated(word, noun_forms)
+        return forms if whole else hyphenated(word, nouns)
     if "-" in word and not any(form.weight > 0.4 for form in forms):
-        return [*forms, *_hyphenated(word, noun_forms)]
+        return [*forms, *hyphenated(word, nouns)]
     return forms
 
 
 def _phrase_readings(
-    text: str, tokens: Sequence[Token], adjectives: Sequence[int], head: int
+    text: str, tokens: Sequence[Token], adjectives: Sequence[int], head: int, nouns: Forms
 ) -> Iterable[NameReading]:
     by_agreement: dict[tuple[str, str], list[WordForm]] = defaultdict(list)
     word = tokens[head].text.lower()
-    forms = _thing_forms(word) or (() if adjectives else adjective_forms(word))
+    forms = _thing_forms(word, nouns) or (() if adjectives else adjective_forms(word))
     for form in forms:
         by_agreement[form.agreement].append(form)
     for agreement, heads in by_agreement.items():
-        modifiers = [_best(adjective_forms(tokens[i].text.lower()), agreement) for i in adjectives]
+        modifiers = [
+            best_form(adjective_forms(tokens[i].text.lower()), agreement) for i in adjectives
+        ]
         new = [token.text for token in tokens]
         weight = 1.0
         for index, modifier in zip(adjectives, modifiers, strict=True):

@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from annotations.entities.known_names import listed
 from annotations.entities.persons import speaks
 from annotations.entities.reading import Mention, Reading
 from annotations.entities.word_kinds import (
@@ -26,6 +27,8 @@ _DECLINED = re.compile(r"([А-ЯЁ]{2,6})(?:а|у|е|ы|ом|ем|ов)?")
 _FIXED = {fold(row[0]): row[1] for row in table("fixed_labels")}
 _TELLING = 3  # letters that no case form changes
 _FIXED_BEGINNINGS = frozenset(name[:_TELLING] for name in _FIXED)
+_FULL_NAME = 2.0  # what a full name counts for its surname
+_SAID = frozenset({"словам", "мнению"})
 _ANNOUNCED = 0.85  # «реке Заря»: a place by the noun before it
 
 
@@ -36,9 +39,17 @@ def fixed_labels(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Ment
         names = {fold(inside)}
         if fold(inside[:_TELLING]) in _FIXED_BEGINNINGS:
             names |= {fold(option.name) for option in thing_readings(inside)[:1]}
+            names |= nominatives(inside) if " " not in inside else set()
         label = next((_FIXED[name] for name in names if name in _FIXED), None)
-        label = "ORG" if is_compound(inside) else label
+        label = "ORG" if is_compound(inside) or _is_listed(inside) else label
         yield mention._replace(label=label) if label else mention
+
+
+def _is_listed(word: str) -> bool:
+    """Whether a word is an organisation's name wherever it has a capital: «Майкрософту»."""
+    if " " in word or not is_cyrillic(word):
+        return False
+    return listed(word) == {"bare"} and kinds(word).person < 0.3
 
 
 def bracketed(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -83,14 +94,20 @@ def nominatives(word: str) -> frozenset[str]:
         return frozenset({fold(word)})
     forms = (*personal_forms(lower), *noun_forms(lower))
     if "-" in lower:
-        forms = ()
-        last = [fold(form.nominative) for form in personal_forms(lower.rpartition("-")[2] or "-")]
-        first = fold(lower.rpartition("-")[0])
-        return frozenset({f"{first}-{part}" for part in last} | {fold(lower)})
+        return frozenset({*_of_compound(*lower.rsplit("-", 1)), fold(lower)})
     heaviest = max((form.weight for form in forms), default=0.0)
     return frozenset(
         {fold(form.nominative) for form in forms if form.weight >= 0.15 * heaviest} | {fold(lower)}
     )
+
+
+def _of_compound(first: str, last: str) -> Iterable[str]:
+    """«Ковалёвой-Штейн»: the first part declines, or it does not."""
+    lasts = [fold(form.nominative) for form in personal_forms(last or "-")]
+    firsts = {fold(first)} | {
+        fold(form.nominative) for form in personal_forms(first or "-") if form.weight >= 0.1
+    }
+    return (f"{one}-{other}" for one in firsts for other in lasts)
 
 
 def one_label(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -102,22 +119,29 @@ def one_label(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention
         for name in nominatives(reading.of(mention)) if single else ():
             votes[name][mention.label] += mention.confidence
     for name in surnames:
-        votes[name]["PER"] += 2.0
+        votes[name]["PER"] += _FULL_NAME
     for mention, single in zip(mentions, lone, strict=True):
-        label = _elected(votes, reading.of(mention), mention) if single else mention.label
+        label = _elected(reading, votes, mention) if single else mention.label
         yield mention._replace(label=label)
 
 
-def _elected(votes: dict[str, dict[str, float]], word: str, mention: Mention) -> str:
+def _elected(reading: Reading, votes: dict[str, dict[str, float]], mention: Mention) -> str:
+    word = reading.of(mention)
     found: dict[str, float] = defaultdict(float)
     for name in nominatives(word):
         for label, weight in votes[name].items():
             found[label] = max(found[label], weight)
     kind = kinds(word)
     if kind.known and kind.place > 0.5 and mention.label == "LOC":
-        return "LOC"
+        return "PER" if found["PER"] >= _FULL_NAME and _acts(reading, mention) else "LOC"
     label, weight = max(found.items(), key=lambda item: item[1])
     return label if weight >= 1.9 * found[mention.label] else mention.label
+
+
+def _acts(reading: Reading, mention: Mention) -> bool:
+    """«По словам Ковентри», «Ковентри заявила»: who bears the name of a city."""
+    said = reading.before(mention.start).lower() in _SAID
+    return said or speaks(reading, reading.index_at(mention.start))
 
 
 def _surnames(reading: Reading, mentions: Sequence[Mention]) -> set[str]:
@@ -140,8 +164,6 @@ def known_elsewhere(reading: Reading, mentions: Sequence[Mention]) -> Iterable[M
     """Surnames, acronyms and unusual names that were found once are found everywhere."""
     yield from mentions
     known = _known(reading, mentions)
-    if not known:
-        return
     place = 0
     ordered = list(mentions)
     for index in reading.capitals:
@@ -151,8 +173,13 @@ def known_elsewhere(reading: Reading, mentions: Sequence[Mention]) -> Iterable[M
         covered = place < len(ordered) and ordered[place].start < word.end
         if covered:
             continue
-        label = next((known[name] for name in nominatives(word.text) if name in known), None)
-        if label and _stands_alone(reading, index, label):
+        if reading.text[word.start - 1 : word.start] in {".", "@", "/", "_"}:
+            continue
+        names = nominatives(word.text) if known else ()
+        label = next((known[name] for name in names if name in known), None)
+        if not label and _is_listed(word.text) and not reading.starts_sentence(word.start):
+            yield Mention(word.start, word.end, "ORG", 0.7)
+        elif label and _stands_alone(reading, index, label, known):
             yield Mention(word.start, word.end, label, 0.7)
 
 
@@ -179,16 +206,25 @@ def _known(reading: Reading, mentions: Sequence[Mention]) -> dict[str, str]:
     return known
 
 
-def _stands_alone(reading: Reading, index: int, label: str) -> bool:
+def _stands_alone(reading: Reading, index: int, label: str, known: Mapping[str, str]) -> bool:
     """Whether a word can be that name here: not a common word that opens a sentence."""
     word = reading.words[index]
     kind = kinds(word.text)
     if is_latin(word.text):
         around = reading.text[word.start - 1 : word.start] + reading.text[word.end : word.end + 1]
         return not any(mark in "@/_.-" for mark in around.strip(". "))
-    opens = reading.starts_sentence(word.start) and kind.known and kind.ordinary > 0.4
-    if opens and not (label == "PER" and speaks(reading, index)):
-        return False
+    opens = reading.starts_sentence(word.start)
+    if opens and kind.known and kind.ordinary > 0.4:
+        told = label == "PER" and (speaks(reading, index) or _beside_person(reading, index, known))
+        return told and kind.place < 0.5
     if label == "PER":
-        return (kind.place < 0.5 and (kind.ordinary < 0.8 or not kind.known)) or kind.person > 0.3
+        return kind.place < 0.5 or kind.person > 0.3
     return not kind.known or kind.ordinary < 0.5
+
+
+def _beside_person(reading: Reading, index: int, known: Mapping[str, str]) -> bool:
+    """«Маск и Безос»: two surnames that the text knows."""
+    other = reading.word(index + 2)
+    if reading.word(index + 1) != "и" or not is_capitalised(other):
+        return False
+    return any(known.get(name) == "PER" for name in nominatives(other))

@@ -5,16 +5,21 @@ A group is known by a string that says nothing outside of its article.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from functools import partial
 
+from annotations.entities.abbreviations import abbreviations
 from annotations.entities.reading import Mention, Reading
-from annotations.entities.word_kinds import is_latin, kinds
+from annotations.entities.word_kinds import LEGAL_FORMS, is_latin, kinds
 from annotations.lexicon import table
+from annotations.name_parts import ARTICLES
 from annotations.names import NameReading
 from annotations.tokens import fold
 
 _ALIASES = {fold(name): fold(row[0]) for row in table("aliases") for name in row}
 _BRACKET = re.compile(r"[»\"”]? \(")
+_LEGAL_FORMS = frozenset(map(fold, LEGAL_FORMS))
+_PATRONYMICS = ("ович", "евич", "ьич", "овна", "евна", "инична", "улы", "кызы")
 _QUOTES = str.maketrans("", "", '«»"“”„')
 
 
@@ -42,22 +47,30 @@ def grouped(
     groups = Groups(len(mentions))
     _join_equal_names(groups, mentions, names)
     _join_bracketed(groups, reading, mentions)
-    _join_acronyms(groups, mentions, names)
+    for short, full in abbreviations(reading, mentions, names):
+        groups.join(full, short)
     _join_persons(groups, mentions, names)
     return [str(groups.root(index)) for index in range(len(mentions))]
 
 
 def _key(mention: Mention, name: NameReading) -> tuple[str, str]:
-    plain = " ".join(fold(name.name.translate(_QUOTES)).split())
-    return ("PER", plain) if mention.label == "PER" else ("", _ALIASES.get(plain, plain))
+    plain = fold(name.name.translate(_QUOTES)).split()
+    if mention.label == "PER":
+        return "PER", " ".join(plain)
+    while len(plain) > 1 and plain[0] in _LEGAL_FORMS:
+        plain = plain[1:]
+    words = " ".join(plain)
+    return "", _ALIASES.get(words, words)
 
 
 def _join_equal_names(
     groups: Groups, mentions: Sequence[Mention], names: Sequence[NameReading]
 ) -> None:
+    """A person's surname alone says less: see `_join_persons`."""
     first: dict[tuple[str, str], int] = {}
     for index, (mention, name) in enumerate(zip(mentions, names, strict=True)):
-        groups.join(first.setdefault(_key(mention, name), index), index)
+        if mention.label != "PER" or len(name.parts) > 1:
+            groups.join(first.setdefault(_key(mention, name), index), index)
 
 
 def _join_bracketed(groups: Groups, reading: Reading, mentions: Sequence[Mention]) -> None:
@@ -71,47 +84,58 @@ def _join_bracketed(groups: Groups, reading: Reading, mentions: Sequence[Mention
             groups.join(index, index + 1)
 
 
-def _join_acronyms(
-    groups: Groups, mentions: Sequence[Mention], names: Sequence[NameReading]
-) -> None:
-    """«ФБК» and the «Фонд борьбы с коррупцией» whose initials it is made of."""
-    by_initials: dict[str, int] = {}
-    for index, (mention, name) in enumerate(zip(mentions, names, strict=True)):
-        if mention.label != "PER" and len(name.parts) > 1:
-            by_initials.setdefault(_initials(name.parts), index)
-    for index, (mention, name) in enumerate(zip(mentions, names, strict=True)):
-        if mention.label != "PER" and name.name.isupper() and len(name.parts) == 1:
-            found = by_initials.get(fold(name.name))
-            if found is not None:
-                groups.join(found, index)
-
-
-def _initials(parts: Sequence[str]) -> str:
-    return "".join(
-        piece[0] for part in parts if len(part) > 2 for piece in part.split("-") if piece
-    )
-
-
 def _join_persons(
     groups: Groups, mentions: Sequence[Mention], names: Sequence[NameReading]
 ) -> None:
     """A shorter name joins the nearest fuller one before it, else after it, that it fits."""
     people = [index for index, mention in enumerate(mentions) if mention.label == "PER"]
+    lone = {name.parts[0] for name in names if len(name.parts) == 1}
+    first: dict[tuple[str, ...], int] = {}
     by_part: dict[str, list[int]] = {}
     for index in people:
         if len(names[index].parts) > 1:
             for part in names[index].parts:
-                by_part.setdefault(part, []).append(index)
+                by_part.setdefault(_without_article(part), []).append(index)
     for index in people:
+        name = names[index]
         fuller = [
             other
-            for part in names[index].parts[-1:] + names[index].parts[:1]
-            for other in _nearest(by_part.get(part, []), index)
-            if _fits(names[index], names[other])
+            for part in name.parts[-1:] + name.parts[:1]
+            for other in _nearest(by_part.get(_without_article(part), []), index)
+            if _fits(name, names[other])
         ]
+        if not fuller and _is_polite(name, lone):
+            fuller = [
+                other
+                for other in _nearest(by_part.get(name.parts[0], []), index)
+                if _may_be_called(names[other], name)
+            ]
+        if not fuller and len(name.parts) < 2:
+            groups.join(first.setdefault(name.parts, index), index)
         if fuller:
-            best = min(fuller, key=lambda other: (other > index, abs(other - index)))
-            groups.join(best, index)
+            groups.join(min(fuller, key=partial(_distance, names, index)), index)
+
+
+def _distance(names: Sequence[NameReading], index: int, other: int) -> tuple[bool, bool, int]:
+    """How far a fuller name is: of the other sex, after, how many mentions away."""
+    return names[other].gender != names[index].gender, other > index, abs(other - index)
+
+
+def _is_polite(name: NameReading, lone: Container[str]) -> bool:
+    """«Игорь Семёнович»; not «Роман Абрамович» where Абрамович is met alone."""
+    return (
+        len(name.parts) == 2 and name.parts[1].endswith(_PATRONYMICS) and name.parts[1] not in lone
+    )
+
+
+def _may_be_called(full: NameReading, polite: NameReading) -> bool:
+    """Whether «Игорь Семёнович» may be that Игорь Поляков, whose patronymic is not told."""
+    return (
+        len(full.parts) == 2
+        and full.parts[0] == polite.parts[0]
+        and full.gender == polite.gender
+        and not full.parts[1].endswith(_PATRONYMICS)
+    )
 
 
 def _nearest(places: Sequence[int], index: int, limit: int = 30) -> Sequence[int]:
@@ -139,4 +163,10 @@ def _fits(short: NameReading, full: NameReading) -> bool:
 def _same_part(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
-    return one == other
+    return _without_article(one) == _without_article(other)
+
+
+def _without_article(part: str) -> str:
+    """«Асад» of «аль-Асад»."""
+    article, _, rest = part.partition("-")
+    return rest if len(rest) > 2 and article in ARTICLES else part

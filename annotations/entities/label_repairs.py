@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from annotations.entities.document import nominatives
 from annotations.entities.organisations import SITE
 from annotations.entities.persons import cases_of
-from annotations.entities.reading import OPENING, SPACES, Mention, Reading, is_wordlike
+from annotations.entities.reading import OPENING, Mention, Reading, is_wordlike
 from annotations.entities.word_kinds import (
     COMMON_ACRONYMS,
     LEGAL_FORMS,
@@ -20,8 +20,11 @@ from annotations.entities.word_kinds import (
     kinds,
     lemmas_of,
 )
+from annotations.lemmas import parses
+from annotations.lexicon import table
 from annotations.name_words import adjective_forms, noun_forms
-from annotations.tokens import words
+from annotations.names import thing_readings
+from annotations.tokens import fold, words
 
 _LONGEST = 250  # characters
 
@@ -62,8 +65,42 @@ def _is_adjective(reading: Reading, mention: Mention) -> bool:
     after = reading.after(mention.end)
     if not after.islower():
         return kinds(inside).adjective > 0.9 and reading.starts_sentence(mention.start)
+    if not parses(after)[0].grammemes & {"NOUN", "ADJF", "PRTF"}:
+        return False  # «Вишневский голосовал», «против Навального возбудили»
     following = {form.agreement for form in (*noun_forms(after), *adjective_forms(after))}
     return any(form.agreement in following for form in adjective_forms(inside))
+
+
+_WARES = frozenset(
+    {"браузер", "приложение", "процессор", "нейросеть", "чат-бот", "видеоигра", "приставка"}
+)
+_PRODUCTS = frozenset(row[0] for row in table("products"))
+
+
+_EVENTS = frozenset(fold(row[0]) for row in table("events"))
+_EVENT_BEGINNINGS = frozenset(event[:3] for event in _EVENTS)
+
+
+def events_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """«Лига чемпионов», «Олимпиада»: contests are no organisations and no places."""
+    for mention in mentions:
+        inside = reading.of(mention)
+        may_be = mention.label != "PER" and fold(inside[:3]) in _EVENT_BEGINNINGS
+        if not (may_be and {fold(option.name) for option in thing_readings(inside)} & _EVENTS):
+            yield mention
+
+
+def products_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """«iPhone 15», «браузер Chrome», «приложение Zorya»: wares are no organisations."""
+    for mention in mentions:
+        inside = reading.of(mention)
+        if not is_latin(inside):
+            yield mention
+            continue
+        bare = inside.rstrip(" 0123456789")
+        before = reading.before(mention.start).lower()
+        if bare not in _PRODUCTS and not (before and lemmas_of(before) & _WARES):
+            yield mention
 
 
 def things_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -72,7 +109,7 @@ def things_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mentio
     for mention in mentions:
         before = reading.before(mention.start).lower()
         quoted = reading.text[mention.start - 1 : mention.start] in OPENING
-        if quoted and before and lemmas_of(before) & WORKS:
+        if quoted and before and lemmas_of(before) & WORKS - {"акция"}:
             things |= nominatives(reading.of(mention))
     for mention in mentions:
         quoted = reading.text[mention.start - 1 : mention.start] in OPENING
@@ -148,29 +185,4 @@ def _may_be_common(reading: Reading, mention: Mention) -> bool:
         and kind.ordinary > 0.9
         and reading.starts_sentence(mention.start)
         and not inside.isupper()
-    )
-
-
-def join_acronyms(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
-    """«комитет ООН»: an organisation within an organisation is one name."""
-    joined: list[Mention] = []
-    for mention in mentions:
-        last = joined[-1] if joined else None
-        if last and _is_within(reading, last, mention):
-            joined[-1] = last._replace(end=mention.end)
-        else:
-            joined.append(mention)
-    return joined
-
-
-def _is_within(reading: Reading, left: Mention, right: Mention) -> bool:
-    if (left.label, right.label) != ("ORG", "ORG"):
-        return False
-    inside = reading.of(left)
-    return (
-        reading.text[left.end : right.start] in SPACES
-        and is_acronym(reading.of(right))
-        and "«" not in inside
-        and not inside.isupper()
-        and any(lemmas_of(word.lower()) & ORG_HEADS.keys() for word in inside.split())
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from annotations.entities.finish import Finding, findings, suggestions
+from annotations.entities.neighbours import listed_together
 from annotations.entities.organisations import organisations
 from annotations.entities.persons import persons
 from annotations.entities.places import places
@@ -29,4 +30,5 @@ class MorphologyRecogniser:
 
 def by_morphology(reading: Reading) -> list[Mention]:
     """Raw spans, before the repairs; they do not overlap."""
-    return in_order([*organisations(reading), *persons(reading), *places(reading)])
+    found = in_order([*organisations(reading), *persons(reading), *places(reading)])
+    return listed_together(reading, found)

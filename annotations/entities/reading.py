@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from annotations.lexicon import table
 from annotations.model import Token
 from annotations.tokens import words
 
 SPACES = frozenset({" ", "\xa0", "\u202f"})
 OPENING = tuple('«"“„')  # a tuple: the empty string is not in it
+CLOSING = tuple('»"”“')
+_JOINED_PARTICLES = next(row[1].split() for row in table("name_particles") if row[0] == "joined")
 _SENTENCE_END = re.compile(r"[.!?…:;|•]")
+_JOINED = re.compile("(?:" + "|".join(_JOINED_PARTICLES) + ")-[А-ЯЁ]")
 _LONGEST_WORD = 60
 _MOST_HYPHENS = 5
 _SKIPPED = " \t\xa0\u202f«»\"“”„(—–-*'"
@@ -53,8 +57,12 @@ class Reading:
 
     @cached_property
     def capitals(self) -> Sequence[int]:
-        """The indexes of the words that begin with a capital."""
-        return [i for i, word in enumerate(self.words) if word.text[0].isupper()]
+        """The indexes of the words that begin with a capital, or with «аль-» and one."""
+        return [
+            i
+            for i, word in enumerate(self.words)
+            if word.text[0].isupper() or ("-" in word.text and _JOINED.match(word.text))
+        ]
 
     @cached_property
     def _starts(self) -> Sequence[int]:
@@ -102,6 +110,10 @@ class Reading:
         while at >= 0 and offset - at < 20 and self.text[at] in _SKIPPED:
             at -= 1
         return at < 0 or self.text[at] == "\n" or _SENTENCE_END.match(self.text, at) is not None
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` is all that stands between two quotes."""
+        return self.text[start - 1 : start] in OPENING and self.text[end : end + 1] in CLOSING
 
     def of(self, mention: Mention) -> str:
         return self.text[mention.start : mention.end]

@@ -6,7 +6,17 @@ Each takes the reading and the mentions in text order and gives new mentions.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from annotations.entities import document, label_repairs, person_repairs, span_repairs
+from annotations.entities import (
+    context_labels,
+    document,
+    joins,
+    label_repairs,
+    openings,
+    people,
+    person_repairs,
+    span_repairs,
+)
+from annotations.entities.quoted_names import quoted_names
 from annotations.entities.reading import Mention, Reading, in_order
 from annotations.entities.sources import sources
 
@@ -25,20 +35,34 @@ REPAIRS = (
     Rule("endless off", label_repairs.endless_off, "0KHQtdC60YDQtdGC… → nothing"),
     Rule("trim", span_repairs.trim, "«Маяк», → Маяк"),
     Rule("whole sites", span_repairs.whole_sites, "Lada + kz → Lada.kz"),
-    Rule("verbs off", span_repairs.verbs_off, "Агентство передаёт → Агентство"),
+    Rule("loose ends", span_repairs.loose_ends, "Агентство передаёт → Агентство"),
     Rule("close quotes", span_repairs.close_quotes, "ООО «Маяк → ООО «Маяк»"),
+    Rule("legal forms in", span_repairs.forms_in, "СП + ООО «Маяк» → one span"),
     Rule("announcing nouns off", span_repairs.announcing_nouns_off, "Концерн «Маяк» → Маяк"),
+    Rule("openings off", openings.openings_off, "Меценату Петренко (opens) → Петренко"),
     Rule("titles off", person_repairs.titles_off, "Президента Петренко → Петренко"),
     Rule("initials in", person_repairs.initials_in, "А. + Петренко → А. Петренко"),
     Rule("join parts", person_repairs.join_parts, "Ивана Павловича + Петренко → one span"),
+    Rule("join left", people.join_left, "Си + Цзиньпин → one span"),
+    Rule(
+        "organisations and people",
+        people.organisations_and_people,
+        "Университета Бенуа Дюпре → two spans",
+    ),
+    Rule("split cases", people.split_cases, "Гриневичем Сериков → two spans"),
     Rule("split persons", person_repairs.split_persons, "Иван Петренко Анна Гордон → two spans"),
     Rule("no names off", label_repairs.no_names_off, "СМИ → nothing"),
     Rule("announced labels", label_repairs.announced, "клуба Заря PER → ORG"),
+    Rule("openings alone off", openings.openings_alone_off, "Аким (opens) → nothing"),
+    Rule("quoted names", quoted_names, "акции «Севера» → ORG"),
+    Rule("events off", label_repairs.events_off, "Лига чемпионов → nothing"),
+    Rule("products off", label_repairs.products_off, "браузер Chrome → nothing"),
     Rule("things off", label_repairs.things_off, "фильм «Море» → nothing"),
-    Rule("join acronyms", label_repairs.join_acronyms, "Институт права + РАН → one span"),
+    Rule("join neighbours", joins.join_neighbours, "Институт права + РАН → one span"),
     Rule(
         "common words off", label_repairs.common_words_off, "Почта (opens the sentence) → nothing"
     ),
+    Rule("context", context_labels.context_labels, "из Аягоза PER → LOC"),
     Rule("fixed labels", document.fixed_labels, "Евросоюз LOC → ORG"),
     Rule("acronyms in brackets", document.bracketed, "Союз рыбаков (СРП) → both ORG"),
     Rule("sources", sources, "сообщает Степняк → ORG"),

@@ -12,6 +12,7 @@ from annotations.entities.word_kinds import (
     is_verb,
     lemmas_of,
 )
+from annotations.lemmas import parses
 
 _PIECE = re.compile(r"[^()\[\]\n•|;]+")
 _PIECE_OF_PERSON = re.compile(r"[^()\[\]\n•|;,/]+")
@@ -108,12 +109,24 @@ def announcing_nouns_off(reading: Reading, mentions: Sequence[Mention]) -> Itera
         noun, _, rest = inside.partition(" ")
         quoted = rest[:1] == "«" and rest[-1:] == "»" and "«" not in rest[1:]
         announced = noun not in LEGAL_FORMS and bool(lemmas_of(noun.lower()) & ORG_NOUNS)
-        if announced and (quoted or (is_latin(rest) and noun not in {"Банк", "Фонд"})):
+        name = _after_head(reading, mention)
+        if name > mention.start:
+            yield mention._replace(start=name)
+        elif announced and (quoted or (is_latin(rest) and noun not in {"Банк", "Фонд"})):
             yield mention._replace(start=mention.end - len(rest) + quoted, end=mention.end - quoted)
         elif reading.text[mention.start - 1 : mention.start] == "«":
             yield _with_legal_form(reading, mention)
         else:
             yield mention
+
+
+def _after_head(reading: Reading, mention: Mention) -> int:
+    """Where the Latin acronym after «Американское космическое агентство» begins, else 0."""
+    inside = reading.within(mention.start, mention.end)
+    if len(inside) < 3 or not is_latin(inside[-1].text) or not inside[-1].text.isupper():
+        return 0
+    head = inside[-2].text
+    return inside[-1].start if head.islower() and lemmas_of(head) & ORG_NOUNS else 0
 
 
 def _with_legal_form(reading: Reading, mention: Mention) -> Mention:
@@ -124,14 +137,39 @@ def _with_legal_form(reading: Reading, mention: Mention) -> Mention:
     return mention._replace(start=start, end=mention.end + 1)
 
 
-def verbs_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
-    """«Агентство передаёт» ends before its verb."""
+def forms_in(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """«СП ООО «Маяк»» has two legal forms."""
     for mention in mentions:
+        first = reading.index_at(mention.start)
+        double = (
+            mention.label == "ORG"
+            and reading.word(first) in LEGAL_FORMS
+            and reading.word(first - 1) in LEGAL_FORMS
+            and reading.gap(first - 1) == " "
+        )
+        yield mention._replace(start=reading.words[first - 1].start) if double else mention
+
+
+def loose_ends(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """«Агентство передаёт», «Урала близ» end before; «Фонд Билла и» + «Гейтс» is one."""
+    tied: list[Mention] = []
+    for mention in mentions:
+        last = tied[-1] if tied else None
+        open_end = last and last.label == "ORG" and reading.of(last).endswith(" и")
+        if last and open_end and reading.text[last.end : mention.start] == " ":
+            tied[-1] = last._replace(end=mention.end)
+        else:
+            tied.append(mention)
+    for mention in tied:
         inside = list(reading.within(mention.start, mention.end))
         whole = len(inside)
-        while len(inside) > 1 and inside[-1].text.islower() and is_verb(inside[-1].text):
+        while len(inside) > 1 and inside[-1].text.islower() and _is_loose(inside[-1].text):
             inside.pop()
         yield mention._replace(end=inside[-1].end) if len(inside) < whole else mention
+
+
+def _is_loose(word: str) -> bool:
+    return is_verb(word) or bool(parses(word)[0].grammemes & {"PREP", "CONJ"})
 
 
 def whole_sites(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:

@@ -4,16 +4,32 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from annotations.entities.known_names import is_known_surname, listed, may_be_form, stem_of
+from annotations.folding import fold
 from annotations.lemmas import parses
 from annotations.lexicon import table
+from annotations.name_words import listed_forms
 
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_MINISTRY = re.compile(
+    r"(?:Мин|Гос)(?:фин|юст|обр|обороны|обрнауки|здрав|культ|сельхоз|энерго|транс|цифры|экономики|экономразвития|"
+    r"эко|промторг|пром|торг|торговли|природы|спорт|спорта|туризма|труд|соц\w{0,9}|строй|просвещения|науки|"
+    r"водхоз|комсвязь|связи|печати|информ|инвест\w{0,8}|внешторг|ком\w{0,8}|жкх|молод\w{0,6}|фин|деп|"
+    r"дума|совет|комитет|контроль|прокуратура|банк|слу\w{0,8})(?:а|у|е|ом|ы|ой)?"
+)
 _COMPOUND = re.compile(
     r"(?:Рос|Гос|Мос|Мин|Каз|Бел|Укр|Узб|Нац|Центр|Ген|Глав|Внеш|Тат|Баш)\w{0,9}"
     r"(?:надзор|банк|пром|нефт|газ|строй|телеком|авиа|транс|энерго|инвест|экспорт|атом|космос|"
     r"стат|реестр|финанс|здрав|юст|сельхоз|комитет|комнац|потреб|информ|фонд|почт|рыболовств|"
     r"туризм|мониторинг|сервис|сет|автодор|молодёж|молодеж|цифр|обр|спорт)[а-я]{0,3}"
 )
+_PIECE = re.compile(
+    r"(?:Рос|Гос|Мос|Мин|Нац|Центр|Ген|Евро|Каз|Уз|Укр|Бел|След|Сов|Бундес|Каб)[а-яё]"
+)
+_INNER_CAPITALS = re.compile(
+    r"[А-ЯЁ][а-яё]+[А-ЯЁ]\w*|[А-ЯЁ]{2,}[а-яё]{2,}[А-ЯЁ]\w*"
+)  # «БелТА», «РусГидро»
+_MAC = ("Мак", "Ди", "Де", "Ла", "Ле", "Фон", "Ван", "Дел", "О")  # «МакГрегор», «ДиКаприо»
 _CYRILLIC = re.compile(r"[А-Яа-яЁёӘҒҚҢӨҰҮҺІәғқңөұүһі]")
 
 TITLES = frozenset(row[0] for row in table("titles"))
@@ -27,6 +43,18 @@ PLACE_NOUNS = frozenset(row[0] for row in table("loc_heads"))
 CELESTIAL = frozenset(row[0] for row in table("celestial"))
 WORKS = frozenset(row[0] for row in table("works"))
 COMPASS = frozenset(row[0] for row in table("compass"))
+PRODUCTS = frozenset(word for row in table("product_nouns") for word in row[0].split())
+HONOURED = frozenset(word for row in table("honoured") for word in row[0].split())
+EASTERN = frozenset(fold(word) for row in table("eastern_surnames") for word in row[0].split())
+_GIVEN_STEMS = frozenset(
+    stem_of(name) for row in table("given_names") for name in fold(row[1]).split()
+)
+GOVERNORS = {
+    label: frozenset(
+        word for row in table("governors") if row[0] == label for word in row[1].split()
+    )
+    for label in ("PER", "LOC")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +83,7 @@ class Kinds:
         return self.common + self.adjective + self.other
 
 
+_MINOR = 0.35  # weight of a reading that our tables have and the dictionary has not
 _FIELDS = (
     ("Name", "first_name"),
     ("Patr", "patronymic"),
@@ -71,16 +100,46 @@ _FIELDS = (
 @lru_cache(maxsize=10_000)
 def kinds(word: str) -> Kinds:
     """The kinds of a word; case does not matter, an unknown word gets those of its guesses."""
-    sums: dict[str, float] = {}
     found = parses(word)
     known = [parse for parse in found if parse.known]
+    sums: dict[str, float] = {}
     for parse in known or found:
         grammemes = parse.grammemes
         name = next((field for grammeme, field in _FIELDS if grammeme in grammemes), "other")
         if grammemes & {"ADJF", "PRTF"} and name == "place":
             name = "adjective"  # «украинский» is marked as of a place
         sums[name] = sums.get(name, 0.0) + parse.score
-    return Kinds(**sums, known=bool(known))
+    ours = _our_kinds(word)
+    if ours and (not known or _is_piece(word)):
+        return Kinds(**ours, known=True)
+    if not known:
+        return Kinds(**sums, known=False)
+    if is_known_surname(word) and "surname" not in sums:
+        sums = {name: 0.4 * weight for name, weight in sums.items()}  # «Токаев» of «токай»
+    for name, weight in ours.items():
+        sums[name] = max(sums.get(name, 0.0), _MINOR * weight)
+    return Kinds(**sums, known=True)
+
+
+def _is_piece(word: str) -> bool:
+    """«Нацбанк», «Госдума»: which the dictionary has as common nouns."""
+    return _PIECE.match(word.capitalize()) is not None and "bare" in listed(word)
+
+
+def _our_kinds(word: str) -> dict[str, float]:
+    """What our own tables say of a word: each of the kinds that they have it as, in equal parts."""
+    labels = listed(word)
+    found = {"place": "place" in labels, "organisation": "bare" in labels}
+    given = may_be_form(word, _GIVEN_STEMS) and listed_forms(word.lower())
+    found["first_name"] = bool(given)
+    found["surname"] = is_eastern(word) or is_known_surname(word)
+    sure = [name for name, has in found.items() if has]
+    return dict.fromkeys(sure, 1 / len(sure)) if sure else {}
+
+
+def is_eastern(word: str) -> bool:
+    """«Ким», «Кима», «Кимом»: a surname of the Far East."""
+    return any(fold(word).removesuffix(end) in EASTERN for end in ("", "а", "у", "ом", "е"))
 
 
 @lru_cache(maxsize=10_000)
@@ -124,7 +183,16 @@ def is_capitalised(word: str) -> bool:
 
 def is_compound(word: str) -> bool:
     """«Росавианадзор»: a word made of pieces that only names of organisations have."""
-    return _COMPOUND.fullmatch(word) is not None and not kinds(word).known
+    if _MINISTRY.fullmatch(word) or is_inner_capital(word):
+        return True
+    if _is_piece(word):
+        return True
+    return _COMPOUND.fullmatch(word) is not None and not parses(word)[0].known
+
+
+def is_inner_capital(word: str) -> bool:
+    """«БелТА», «РусГидро»: capitals within a word, which names of people do not have."""
+    return _INNER_CAPITALS.fullmatch(word) is not None and not word.startswith(_MAC)
 
 
 def is_latin(word: str) -> bool:
