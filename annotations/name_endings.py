@@ -136,6 +136,7 @@ _SURNAMES = (
     Ending("", CONSONANTS.replace("х", ""), "", "nomn", "masc", 1.0, "Гордон"),
     Ending("", CONSONANTS + "ь", "", "all", "femn", 0.15, "(Элен) Гордон"),
     Ending("й", "аеуыюя", "й", "all", "femn", 0.15, "(Элен) Гамалей"),
+    Ending("ой", CONSONANTS, "ой", "all", "femn", 0.2, "(Элен) Маккой"),
     Ending("а", CONSONANTS, "", "gent accs", "masc", 1.0, "Гордона"),
     Ending("а", CONSONANTS, "а", "nomn", "masc femn", 0.2, "Цугба"),
     *(
@@ -194,7 +195,7 @@ _THINGS = (
     Ending("кале", _ANY, "кала", "datv loct", "femn", 1.0, "Белоканкале"),
     *(
         Ending(end, _ANY, end, "all", "masc", 2.0, "Актобе, Шолактау")
-        for end in ("тобе", "тюбе", "тепе", "тау", "суу")
+        for end in ("тобе", "тюбе", "тепе", "тау", "суу", "басы")
     ),
     *(
         Ending(end, _ANY, end, "all", "masc", 2.0, "Чхонджу, Ханчжоу")

@@ -17,7 +17,6 @@ from annotations.name_endings import (
     surname_endings,
     thing_endings,
 )
-from annotations.place_endings import place_endings
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 GENDERS = ("masc", "femn", "neut")
@@ -33,11 +32,12 @@ _FIRST = ("given", "middle")
 Role = Literal["given", "middle", "family", "alone"]  # of a word among the parts of a name
 
 _SAME_CASE = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
+_UNUSUAL = 0.2  # weight of «Арин» where our table has «Арина»
 _INDECLINABLE = 0.4  # weight of each case of «Лукашенко»: its form says nothing about the case
 _DECLINING = ("ов", "ев", "ёв", "ин", "ын", "ых", "их")  # surnames that women decline, or nobody
 _NEVER_IN_NAMES = frozenset({"больший"})  # «Большим театром» is of Большой
 _ADJECTIVE_ENDING = re.compile(r"(?:[оеы]го|[ое]му|[ыи]ми|[а-я]{2})\Z")
-_ADJECTIVE = frozenset({"ADJF", "PRTF"})
+ADJECTIVE = frozenset({"ADJF", "PRTF"})
 
 
 class WordForm(NamedTuple):
@@ -56,12 +56,13 @@ class WordForm(NamedTuple):
 @lru_cache(maxsize=10_000)
 def by_ending(word: str) -> tuple[WordForm, ...]:
     """The readings of a surname that no dictionary has."""
-    return _ended(word, surname_endings(word)) or _unchanged(word)
+    return ended(word, surname_endings(word)) or unchanged(word)
 
 
-def _thing_by_ending(word: str) -> tuple[WordForm, ...]:
+@lru_cache(maxsize=10_000)
+def thing_by_ending(word: str) -> tuple[WordForm, ...]:
     """The readings of a name that no dictionary has; its accusative is the nominative."""
-    forms = _ended(word, thing_endings(word)) or _unchanged(word)
+    forms = ended(word, thing_endings(word)) or unchanged(word)
     lifeless = (form._replace(case="accs") for form in forms if form.agreement == _NOMINATIVE)
     return forms + tuple(lifeless)
 
@@ -69,7 +70,7 @@ def _thing_by_ending(word: str) -> tuple[WordForm, ...]:
 @lru_cache(maxsize=10_000)
 def given_by_ending(word: str) -> tuple[WordForm, ...]:
     """The readings of a given name that no dictionary has."""
-    return _ended(word, given_endings(word)) or _unchanged(word)
+    return ended(word, given_endings(word)) or unchanged(word)
 
 
 @cache
@@ -79,7 +80,7 @@ def _agreements(cases: str, genders: str) -> tuple[tuple[str, str], ...]:
     return tuple((case, gender) for case in every for gender in genders.split())
 
 
-def _ended(word: str, endings: Iterable[Ending]) -> tuple[WordForm, ...]:
+def ended(word: str, endings: Iterable[Ending]) -> tuple[WordForm, ...]:
     return tuple(
         WordForm(word[: len(word) - len(rule.suffix)] + rule.base, case, gender, rule.weight)
         for rule in endings
@@ -100,11 +101,11 @@ def listed_forms(word: str) -> tuple[WordForm, ...]:
     return tuple(forms.values())
 
 
-def _unchanged(word: str) -> tuple[WordForm, ...]:
+def unchanged(word: str) -> tuple[WordForm, ...]:
     return tuple(WordForm(word, case, gender, 0.3) for case in CASES for gender in GENDERS)
 
 
-def _scaled(forms: tuple[WordForm, ...], factor: float) -> tuple[WordForm, ...]:
+def scaled(forms: tuple[WordForm, ...], factor: float) -> tuple[WordForm, ...]:
     return tuple(
         WordForm(nominative, case, gender, weight * factor)
         for nominative, case, gender, weight in forms
@@ -121,15 +122,15 @@ def personal_forms(word: str, role: Role = "alone") -> tuple[WordForm, ...]:
     if names or (listed and role in _FIRST):
         surname = any("Surn" in parse.grammemes for parse in names)
         return _named(word, role, names, listed, guessed) + (
-            () if role == "given" else _scaled(_adjectival(known), 0.3 if surname else 1.0)
+            () if role == "given" else scaled(_adjectival(known), 0.3 if surname else 1.0)
         )
-    listed = _scaled(listed, 0.5)
+    listed = scaled(listed, 0.5)
     adjectives = _adjectival(known)
     if adjectives:
         still = word.endswith(("ых", "их"))  # «Седых» is a surname more often than a plural
-        return listed + adjectives + _scaled(guessed, 1.0 if still else 0.1)
+        return listed + adjectives + scaled(guessed, 1.0 if still else 0.1)
     nouns = [parse for parse in known if {"NOUN", "sing"} <= parse.grammemes]
-    ordinary = _scaled(_of_both_sexes(_dictionary_forms(nouns)), 0.1 if role == "given" else 0.5)
+    ordinary = scaled(_of_both_sexes(_dictionary_forms(nouns)), 0.1 if role == "given" else 0.5)
     return listed + ordinary + _doubted(word, guessed, 0.1 if ordinary else 0.5)
 
 
@@ -160,24 +161,24 @@ def _named(
     """The readings of a word that a dictionary has as a name."""
     declined = _evened(_dictionary_forms(parse for parse in names if "Fixd" not in parse.grammemes))
     fixed = _dictionary_forms(parse for parse in names if "Fixd" in parse.grammemes)
-    fixed = _scaled(fixed, 0.2) if declined or listed else fixed  # «Анне»: Анна before Анне
+    fixed = scaled(fixed, 0.2) if declined or listed else fixed  # «Анне»: Анна before Анне
     rest = 0.04
     if role == "given":
         ours = {form.nominative for form in listed if form.nominative != word}
         declined = tuple(
-            form._replace(weight=form.weight * 0.5)
+            form._replace(weight=form.weight * _UNUSUAL)
             if ours and form.nominative not in ours
             else form
             for form in declined
         )
     elif not any("Surn" in parse.grammemes for parse in names):
-        declined = _scaled(declined, 0.6 if role == "family" else 1.0)
+        declined = scaled(declined, 0.6 if role == "family" else 1.0)
         rest = 0.5 if role == "family" else 0.15
     elif _is_of_men(names) and not word.endswith(_DECLINING):
         fixed += tuple(form for form in guessed if form[0] == word and form.gender == "femn")
-    listed = _scaled(listed, 1.0 if role in _FIRST else 0.5)
+    listed = scaled(listed, 1.0 if role in _FIRST else 0.5)
     listed = _declining_first(listed, bool(declined))
-    return listed + declined + fixed + _scaled(guessed, rest)
+    return listed + declined + fixed + scaled(guessed, rest)
 
 
 def _is_of_men(names: Sequence[Parse]) -> bool:
@@ -205,14 +206,14 @@ def _guessed(word: str, role: Role) -> tuple[WordForm, ...]:
         case "given":
             return given_by_ending(word)
         case "middle":
-            return given_by_ending(word) + _scaled(by_ending(word), 0.7)
+            return given_by_ending(word) + scaled(by_ending(word), 0.7)
         case _:
             return by_ending(word)
 
 
 def _adjectival(known: Iterable[Parse]) -> tuple[WordForm, ...]:
     """«Белому» of a man, «Белой» of a woman, «Белых» of a family: the cases are of one weight."""
-    found = [parse for parse in known if parse.grammemes & _ADJECTIVE]
+    found = [parse for parse in known if parse.grammemes & ADJECTIVE]
     forms = {
         (*form.agreement, form.nominative): form._replace(weight=0.6)
         for form in _dictionary_forms(found)
@@ -237,38 +238,13 @@ def noun_forms(word: str) -> tuple[WordForm, ...]:
     known = [parse for parse in nouns if parse.known]
     named = [parse for parse in known if parse.grammemes & {"Geox", "Orgn"}]
     if known:
-        forms = _dictionary_forms(named or known) + _scaled(_dictionary_forms(known), 0.2)
+        forms = _dictionary_forms(named or known) + scaled(_dictionary_forms(known), 0.2)
         several = not named and all("plur" in parse.grammemes for parse in known)
-        return forms + _scaled(_thing_by_ending(word), 0.3) if several else forms
-    if any(parse.known and parse.grammemes & _ADJECTIVE for parse in found):
+        return forms + scaled(thing_by_ending(word), 0.3) if several else forms
+    if any(parse.known and parse.grammemes & ADJECTIVE for parse in found):
         return ()
     sure = any(parse.lemma.endswith("ость") for parse in nouns[:1])  # «Спортновостям»
-    return _thing_by_ending(word) + _scaled(_dictionary_forms(nouns), 1.5 if sure else 0.3)
-
-
-@lru_cache(maxsize=10_000)
-def place_forms(word: str) -> tuple[WordForm, ...]:
-    """The readings of a noun (lower case) that names a place.
-
-    What the dictionary has as a surname («Сумарокова») or a common noun («Ниш») only is rather
-    what its ending says, and seldom a plural.
-    """
-    known = [parse for parse in parses(word) if parse.known]
-    nouns = [parse for parse in known if "NOUN" in parse.grammemes]
-    ended = _ended(word, place_endings(word)) or _unchanged(word)
-    if any(parse.grammemes & {"Geox", "Orgn"} for parse in nouns):
-        neuter = (form for form in adjective_forms(word) if form.gender == "neut")
-        return noun_forms(word) + _scaled(tuple(neuter), 0.1)  # «в селе Смоленском»
-    if any(parse.grammemes & _ADJECTIVE for parse in known) and not nouns:
-        return adjective_forms(word) + _scaled(ended, 0.3)  # «под Арском», although «арский» is
-    if not nouns:
-        return ended + noun_forms(word)[len(_thing_by_ending(word)) :]
-    if all(parse.grammemes & PERSONAL for parse in nouns):
-        return ended + _scaled(noun_forms(word), 0.2)
-    return _scaled(ended, 0.3) + tuple(
-        form._replace(weight=0.1 * form.weight) if form[1:3] == ("gent", "plur") else form
-        for form in noun_forms(word)
-    )
+    return thing_by_ending(word) + scaled(_dictionary_forms(nouns), 1.5 if sure else 0.3)
 
 
 @lru_cache(maxsize=10_000)
@@ -278,7 +254,7 @@ def adjective_forms(word: str) -> tuple[WordForm, ...]:
     «Воробьёвых» of «Воробьёвых гор» counts: the dictionary has it as a surname only.
     """
     found = [parse for parse in parses(word) if parse.lemma not in _NEVER_IN_NAMES]
-    adjectives = [parse for parse in found if parse.grammemes & _ADJECTIVE]
+    adjectives = [parse for parse in found if parse.grammemes & ADJECTIVE]
     plurals = [parse for parse in found if {"Surn", "plur"} <= parse.grammemes]
     return _dictionary_forms(adjectives or plurals)
 
@@ -301,7 +277,7 @@ def _dictionary_forms(found: Iterable[Parse]) -> tuple[WordForm, ...]:
 
 def _nominative(parse: Parse, number: str, gender: str) -> str | None:
     wanted = {"nomn", number}
-    if parse.grammemes & _ADJECTIVE and number == "sing":
+    if parse.grammemes & ADJECTIVE and number == "sing":
         wanted.add(gender)
     found = parse.inflect(wanted)
     return _regular(parse.form, found) if found and "Supr" in parse.grammemes else found

@@ -11,15 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from annotations.lemmas import parses
+from annotations.lemmas import Parse, parses
 from annotations.model import Token
+from annotations.name_endings import CONSONANTS
 from annotations.name_parts import Forms, best_form, forms_of_parts, hyphenated, stays
 from annotations.name_words import (
+    GENDERS,
     WordForm,
     adjective_forms,
     noun_forms,
-    place_forms,
 )
+from annotations.thing_forms import of_genitive, organisation_forms, place_forms
 from annotations.tokens import fold, words
 
 _FROZEN = 0.02  # how likely it is that a part which should agree stays as it is
@@ -32,6 +34,7 @@ _FIRST_PARTS = frozenset(
      "куин", "ист", "уэст"}
 )  # fmt: skip
 _MAX_PARTS = 6
+_FORMS: Mapping[str, Forms] = {"LOC": place_forms, "ORG": organisation_forms}
 
 
 class NameReading(NamedTuple):
@@ -171,13 +174,18 @@ def thing_readings(text: str, label: str = "") -> tuple[NameReading, ...]:
     if acronym:
         return (as_it_stands(acronym[1])._replace(case="gent", weight=0.5),)
     tokens = list(words(text))
-    adjectives, head = _head(text, tokens)
+    stays_so = of_genitive(text.lower()) if label == "ORG" and len(tokens) == 1 else 0.0
+    if stays_so:
+        same = as_it_stands(text, stays_so)
+        still = [same._replace(gender=gender) for gender in GENDERS]
+        return *still, *(() if stays_so == 1.0 else _phrase_readings(text, tokens, [], 0))
+    if len(tokens) == 3 and tokens[1].text == "и" and (pair := _pair_readings(text, tokens)):
+        return pair
+    adjectives, head = ([], 1) if _is_named_before(tokens, label) else _head(text, tokens)
     if head is None:
         return (as_it_stands(text),)
     return _ranked(
-        _phrase_readings(
-            text, tokens, adjectives, head, place_forms if label == "LOC" else noun_forms
-        )
+        _phrase_readings(text, tokens, adjectives, head, _FORMS.get(label, noun_forms))
     ) or (as_it_stands(text),)
 
 
@@ -199,6 +207,24 @@ def _head(text: str, tokens: Sequence[Token]) -> tuple[list[int], int | None]:
             continue
         return adjectives, index
     return [], adjectives[-1] if adjectives else None
+
+
+def _is_named_before(tokens: Sequence[Token], label: str) -> bool:
+    """«Назарбаев Университета», «Эйр Астаны»: the name stands before the noun and stays."""
+    if label != "ORG" or len(tokens) != 2 or not tokens[1].text[:1].isupper():
+        return False
+    first, second = (token.text.lower() for token in tokens)
+    if first[-1] not in CONSONANTS or not tokens[1].text[1:].islower():
+        return False
+    if any(parse.known and not _may_be_first(parse) for parse in parses(first)):
+        return False
+    return any(parse.known and "NOUN" in parse.grammemes for parse in parses(second))
+
+
+def _may_be_first(parse: Parse) -> bool:
+    """«Назарбаев» also is a genitive of several who are called Назарбай."""
+    named = parse.grammemes & {"Surn", "Name", "Geox"}
+    return bool(named and parse.grammemes & {"nomn", "accs", "plur"})
 
 
 def _declines(word: str) -> bool:
@@ -233,7 +259,11 @@ def _thing_forms(word: str, nouns: Forms = noun_forms) -> Sequence[WordForm]:
 
 
 def _phrase_readings(
-    text: str, tokens: Sequence[Token], adjectives: Sequence[int], head: int, nouns: Forms
+    text: str,
+    tokens: Sequence[Token],
+    adjectives: Sequence[int],
+    head: int,
+    nouns: Forms = noun_forms,
 ) -> Iterable[NameReading]:
     by_agreement: dict[tuple[str, str], list[WordForm]] = defaultdict(list)
     word = tokens[head].text.lower()
@@ -252,6 +282,22 @@ def _phrase_readings(
         for form in _distinct(heads):
             new[head] = form.nominative
             yield _rebuilt(text, tokens, new, *agreement, weight * form.weight)
+
+
+def _pair_readings(text: str, tokens: Sequence[Token]) -> tuple[NameReading, ...]:
+    """«Науке и жизни», «Боснии и Герцеговины»: two nouns in one case."""
+    first, last = (_thing_forms(token.text.lower()) for token in (tokens[0], tokens[2]))
+    best: dict[tuple[str, str, str], tuple[float, str]] = {}
+    for one in first:
+        for other in last:
+            key = one.nominative, other.nominative, one.case
+            weight = one.weight * other.weight
+            if one.case == other.case and weight > best.get(key, (0.0, ""))[0]:
+                best[key] = weight, one.gender
+    return _ranked(
+        _rebuilt(text, tokens, [one, "и", other], case, gender, weight)
+        for (one, other, case), (weight, gender) in best.items()
+    )
 
 
 def _distinct(forms: Iterable[WordForm]) -> Iterable[WordForm]:

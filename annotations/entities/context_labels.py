@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from annotations.entities.document import nominatives
 from annotations.entities.people import part_cases
-from annotations.entities.reading import OPENING, Mention, Reading
+from annotations.entities.reading import OPENING, SPACES, Mention, Reading
 from annotations.entities.word_kinds import (
     COMPASS,
     PLACE_NOUNS,
@@ -14,6 +14,7 @@ from annotations.entities.word_kinds import (
     kinds,
     lemmas_of,
 )
+from annotations.lemmas import parses
 from annotations.name_words import PARTICLES, adjective_forms, noun_forms
 
 # Prepositions of place, with the case of a place after them.
@@ -24,7 +25,18 @@ _PLACED = {
 _STRONG = frozenset({"в", "во", "из", "под", "близ", "вблизи", "самого"})
 _COMMA = re.compile(r",? (?:и|или|а также) |, ?")
 _COMPOUND_SURNAME = re.compile(r"\w{2,}(?:ов|ев|ёв|ин|ын)(?:а|у|ым|е|ой|ых)?-\w{4,}")
-
+_FLOWING = frozenset(
+    {"разлиться", "обмелеть", "мелеть", "вскрыться", "впадать", "протекать", "пересохнуть",
+     "замёрзнуть", "течь", "струиться", "разливаться", "пересыхать"}
+)  # fmt: skip
+_MAYORS = frozenset({"мэр", "экс-мэр", "вице-мэр", "аким", "хоким", "губернатор", "градоначальник"})
+_NEAR = frozenset({"соседний", "далёкий", "дальний", "ближний", "родной", "близлежащий"})
+_SURE = 0.96  # a listed name, or one of a list that a noun announces
+_AGED = re.compile(
+    r" (?:(?:всего|уже|пока|только|лишь|ещё|сейчас|тогда|было|исполнилось|исполнится) ){0,2}"
+    r"(?:(?:\d\d?|(?:двадцать|тридцать|сорок|пятьдесят|шестьдесят)(?: \w+)?) (?:лет|год|года)\b"
+    r"|(?<=всего )(?:двадцать|тридцать|десять)\b|\w+надцать(?: лет)?\b)"
+)
 _SURNAME = re.compile(r"\w{2,}(?:ов|ев|ёв|ин|ын|ск|цк)(?:а|у|ым|им|е|ой|ая|ий|ого|ому)?")
 
 
@@ -46,7 +58,7 @@ def _is_lone(reading: Reading, mention: Mention) -> bool:
 
 def _as_person(reading: Reading, mention: Mention) -> Mention:
     """A LOC of a first name and a surname, «Мамина-Сибиряка»."""
-    if mention.label != "LOC":
+    if mention.label != "LOC" or mention.confidence >= _SURE:
         return mention
     words = [word.text for word in reading.within(mention.start, mention.end)]
     before = reading.before(mention.start).lower()
@@ -55,11 +67,20 @@ def _as_person(reading: Reading, mention: Mention) -> Mention:
     if before and lemmas_of(before) & PLACE_NOUNS:
         return mention
     if len(words) == 1:
+        if _is_aged(reading, mention):
+            return mention._replace(label="PER")
         return mention._replace(label="PER") if _is_persons(words[0], before) else mention
     if before in _STRONG or any(word.lower() in PARTICLES for word in words):
         return mention
     person = len(words) in (2, 3) and _is_full_name(words)
     return mention._replace(label="PER") if person else mention
+
+
+def _is_aged(reading: Reading, mention: Mention) -> bool:
+    """«Сатпаеву всего семнадцать»: a surname of a city in the dative, and an age."""
+    lower = reading.of(mention).lower()
+    surname = lower.endswith(("ову", "еву", "ёву", "ину", "ыну", "овой", "евой", "иной", "скому"))
+    return surname and _AGED.match(reading.text, mention.end) is not None
 
 
 def _is_persons(word: str, before: str) -> bool:
@@ -95,7 +116,7 @@ def _placed_names(reading: Reading, mentions: Sequence[Mention]) -> set[str]:
     for mention in mentions:
         if mention.label != "PER":
             continue
-        if not _is_lone(reading, mention):
+        if not _is_lone(reading, mention) or _is_aged(reading, mention):
             full.append(mention)
         elif _may_be_place(reading, mention):
             places |= nominatives(reading.of(mention))
@@ -115,19 +136,54 @@ def _may_be_place(reading: Reading, mention: Mention) -> bool:
     word = reading.of(mention)
     before = reading.before(mention.start).lower()
     kind = kinds(word)
-    if kind.known and kind.place > 0.8 and kind.person < 0.05:
+    if kind.known and kind.place > 0.4 and kind.person < 0.05:
         return True
+    if not kind.known and (_flows(reading, mention, before) or _is_ruled(word, before)):
+        return True
+    if before not in _STRONG:
+        before = _through_adjective(reading, mention, before)
     if before not in _STRONG or (kind.known and kind.person > 0.3 and kind.place < 0.02):
         return False
     cases = {form.case for form in noun_forms(word.lower()) if form.weight > 0.05}
     return _PLACED[before] in cases
 
 
+def _flows(reading: Reading, mention: Mention, before: str) -> bool:
+    """«разлилась Каменка», «Каменка обмелела»: what only rivers do."""
+    return reading.of(mention)[-1] in "аяьй" and any(
+        parse.lemma in _FLOWING
+        for near in (before, reading.after(mention.end))
+        if near.islower()
+        for parse in parses(near)
+    )
+
+
+def _is_ruled(word: str, before: str) -> bool:
+    """«мэр Пайты»: a genitive after who rules there, himself in the nominative."""
+    return before in _MAYORS and word.endswith(("ы", "ии"))
+
+
+def _through_adjective(reading: Reading, mention: Mention, before: str) -> str:
+    """The preposition before an adjective of places: «из соседнего Бурзянска»."""
+    index = reading.index_at(mention.start) - 1
+    if not before or reading.gap(index - 1) not in SPACES:
+        return before
+    lemmas = lemmas_of(before)
+    place = any(lemma.endswith(("ский", "цкий")) for lemma in lemmas) or lemmas & _NEAR
+    preposition = reading.word(index - 1).lower()
+    if not place or preposition not in _STRONG:
+        return before
+    agreed = any(form.case == _PLACED[preposition] for form in adjective_forms(before))
+    return preposition if agreed else before
+
+
 def _as_place(reading: Reading, mention: Mention, places: set[str]) -> Mention:
     if mention.label != "PER" or not _is_lone(reading, mention):
         return mention
     word = reading.of(mention)
-    placed = _PLACED.get(reading.before(mention.start).lower())
+    before = reading.before(mention.start).lower()
+    placed = bool(_PLACED.get(_through_adjective(reading, mention, before)))
+    placed = placed or _is_ruled(word, before) or _flows(reading, mention, before)
     if not nominatives(word) & places or (kinds(word).person > 0.5 and not placed):
         return mention
     return mention._replace(label="LOC", confidence=0.85)

@@ -10,14 +10,17 @@ from annotations.entities.persons import speaks
 from annotations.entities.reading import Mention, Reading
 from annotations.entities.word_kinds import (
     COMMON_ACRONYMS,
+    ORG_NOUNS,
     is_acronym,
     is_capitalised,
     is_compound,
     is_cyrillic,
     is_latin,
     kinds,
+    lemmas_of,
 )
 from annotations.lexicon import table
+from annotations.model import Token
 from annotations.name_words import noun_forms, personal_forms
 from annotations.names import person_readings, thing_readings
 from annotations.tokens import fold
@@ -50,6 +53,14 @@ def _is_listed(word: str) -> bool:
     if " " in word or not is_cyrillic(word):
         return False
     return listed(word) == {"bare"} and kinds(word).person < 0.3
+
+
+def _is_named(reading: Reading, word: Token) -> bool:
+    """A listed name; one that people bear too only after a noun: «агентству Рейтер»."""
+    if listed(word.text) != {"bare"}:
+        return False
+    before = reading.before(word.start).lower()
+    return _is_listed(word.text) or bool(before and lemmas_of(before) & ORG_NOUNS)
 
 
 def bracketed(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -177,7 +188,7 @@ def known_elsewhere(reading: Reading, mentions: Sequence[Mention]) -> Iterable[M
             continue
         names = nominatives(word.text) if known else ()
         label = next((known[name] for name in names if name in known), None)
-        if not label and _is_listed(word.text) and not reading.starts_sentence(word.start):
+        if not label and _is_named(reading, word) and not reading.starts_sentence(word.start):
             yield Mention(word.start, word.end, "ORG", 0.7)
         elif label and _stands_alone(reading, index, label, known):
             yield Mention(word.start, word.end, label, 0.7)

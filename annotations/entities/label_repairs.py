@@ -1,5 +1,6 @@
 """Repairs of what is a name at all, and of what: the words around it tell."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from annotations.entities.document import nominatives
@@ -12,6 +13,7 @@ from annotations.entities.word_kinds import (
     ORG_HEADS,
     ORG_NOUNS,
     PLACE_NOUNS,
+    PRODUCTS,
     WORKS,
     is_acronym,
     is_capitalised,
@@ -27,6 +29,9 @@ from annotations.names import thing_readings
 from annotations.tokens import fold, words
 
 _LONGEST = 250  # characters
+_CODE = re.compile(r"(?:[A-Z]{1,2}\d{1,3}){2}|P\. ?S")  # «H5N1»
+_IN_SHORT = frozenset(row[0] for row in table("editors_abbreviations"))
+_OWNER = re.compile(r"\w{2,}(?:(?:ов|ев|ёв|ин|ын)(?:а|ой|ых)|(?:ск|цк)(?:ого|ой|их))")
 
 
 def endless_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -49,11 +54,19 @@ def no_names_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Ment
             continue
         if any(map(str.isdigit, inside)) and mention.label == "PER":
             continue
+        if _CODE.fullmatch(inside) or _is_in_short(reading, mention):
+            continue
         if reading.text[mention.start - 1 : mention.start] == ".":
             continue  # a part of an address: «.РФ»
         if inside.isdigit() or _is_adjective(reading, mention):
             continue
         yield mention
+
+
+def _is_in_short(reading: Reading, mention: Mention) -> bool:
+    """«Соб. корр.», «Прим. ред.»: what editors write in short."""
+    last = reading.text[mention.end : mention.end + 1] == "."
+    return last and reading.of(mention).lower() in _IN_SHORT
 
 
 def _is_adjective(reading: Reading, mention: Mention) -> bool:
@@ -77,6 +90,10 @@ _WARES = frozenset(
 _PRODUCTS = frozenset(row[0] for row in table("products"))
 
 
+_MODELS = frozenset(
+    {"Air", "Pro", "Max", "Plus", "Ultra", "Mini", "Lite", "SE", "Note", "Fold", "Flip", "Watch",
+     "Server", "Studio", "Neo", "Home", "Series"}
+)  # fmt: skip
 _EVENTS = frozenset(fold(row[0]) for row in table("events"))
 _EVENT_BEGINNINGS = frozenset(event[:3] for event in _EVENTS)
 
@@ -85,9 +102,24 @@ def events_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mentio
     """«Лига чемпионов», «Олимпиада»: contests are no organisations and no places."""
     for mention in mentions:
         inside = reading.of(mention)
-        may_be = mention.label != "PER" and fold(inside[:3]) in _EVENT_BEGINNINGS
+        may_be = fold(inside[:3]) in _EVENT_BEGINNINGS and _may_be_event(reading, mention)
         if not (may_be and {fold(option.name) for option in thing_readings(inside)} & _EVENTS):
             yield mention
+
+
+def _may_be_event(reading: Reading, mention: Mention) -> bool:
+    """«После Рамазана»; «Рамазан» and «Навруз» are first names too."""
+    inside = reading.of(mention)
+    if mention.label != "PER" or " " in inside:
+        return mention.label != "PER"
+    before = reading.before(mention.start).lower()
+    return kinds(inside).first_name < 0.2 or before in _TIMES or bool(lemmas_of(before) & _TIMES)
+
+
+_TIMES = frozenset(
+    {"после", "до", "во", "на", "к", "ко", "накануне", "месяц", "праздник", "пост", "дни",
+     "празднование", "священный", "поздравлять", "встреча", "канун", "время"}
+)  # fmt: skip
 
 
 def products_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -98,9 +130,28 @@ def products_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Ment
             yield mention
             continue
         bare = inside.rstrip(" 0123456789")
-        before = reading.before(mention.start).lower()
-        if bare not in _PRODUCTS and not (before and lemmas_of(before) & _WARES):
+        before = reading.before(mention.start)
+        ware = bool(before) and bool(lemmas_of(before.lower()) & _WARES)
+        bare = bare if bare in _PRODUCTS else _without_model(bare)
+        if bare not in _PRODUCTS and not ware and not _is_model(reading, mention, before):
             yield mention
+
+
+def _without_model(inside: str) -> str:
+    """«MacBook» of «MacBook Air»."""
+    first, _, rest = inside.partition(" ")
+    return first if rest and all(word in _MODELS for word in rest.split()) else inside
+
+
+def _is_model(reading: Reading, mention: Mention, before: str) -> bool:
+    """«MacBook Air», «внедорожник Land Cruiser»: the last word of a ware's name."""
+    if before in _PRODUCTS:
+        return True
+    first = reading.index_at(mention.start)
+    at = first
+    while is_latin(reading.word(at - 1)) and reading.gap(at - 1) == " " and first - at < 3:
+        at -= 1
+    return at < first and bool(lemmas_of(reading.word(at - 1).lower() or "-") & PRODUCTS)
 
 
 def things_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -135,7 +186,8 @@ def _announced_label(reading: Reading, mention: Mention) -> str:
     strange = not kind.known or kind.person < 0.3
     if lone and mention.label == "PER" and lemmas & ORG_NOUNS:
         apposed = "gent" not in cases_of(reading.of(mention)) and kind.first_name < 0.3
-        return "ORG" if strange or apposed else "PER"
+        owner = not kind.known and bool(_OWNER.fullmatch(reading.of(mention).lower()))
+        return "ORG" if (strange or apposed) and not owner else "PER"
     if lemmas & PLACE_NOUNS and lone and strange and mention.label != "LOC":
         return "LOC" if not lemmas & ORG_NOUNS and not is_acronym(reading.of(mention)) else "ORG"
     if len(reading.within(mention.start, mention.end)) > 1 and mention.label != "PER":

@@ -29,8 +29,20 @@ _TIMES = frozenset(
      "воскресенье"}
 )  # fmt: skip
 # Nouns before names of other genders than their own: «деревне Горюхине», «озера Балхаша».
-_ALSO = {"деревня": {"neut"}, "станция": {"neut", "masc"}, "озеро": {"masc", "femn"}}
-_LISTED = re.compile(r",? (?:и|или|либо|а также) |, ")  # between two names in one case
+_ALSO = {
+    "деревня": {"neut"},
+    "станция": {"neut", "masc"},
+    "озеро": {"masc", "femn"},
+    "город": {"femn"},
+}
+_LISTED = re.compile(
+    r"[»\"”]?(?:,? (?:и|или|либо|а также) |, )[«\"„“]?"
+)  # between two names in one case
+_WHO = {
+    "который": "masc", "которого": "masc", "которому": "masc",
+    "которая": "femn", "которую": "femn",
+}  # fmt: skip
+_BEFORE_WHO = frozenset({"в", "на", "о", "к", "у", "с", "за", "про", "для", "от", "через"})
 _SEXES = frozenset({"masc", "femn"})
 
 
@@ -43,8 +55,8 @@ _NEW_SENTENCE = _cases(nomn=1.0, gent=0.3, loct=0.05, other=0.2)
 _AFTER_MARK = _cases(nomn=1.0, gent=0.65, loct=0.1, other=0.3)
 _AFTER_ANY_WORD = _cases(nomn=1.0, gent=0.7, loct=0.1, other=0.7)
 _BEFORE_PLACE = _cases(nomn=1.0, gent=0.35, loct=0.1, other=0.7)  # after an adverb or a verb
+_OPENING_PLACE = _cases(nomn=1.0, gent=0.1, loct=0.05, other=0.2)
 _OF_PLACE = _cases(gent=1.0, nomn=0.08, loct=0.05, other=0.1)  # «мэр Бельц»
-_AFTER_TIME = _cases(nomn=1.0, gent=0.3, loct=0.05, other=0.2)  # «летом Бирюса»
 _AFTER_NOUN = _cases(gent=1.0, nomn=0.4, loct=0.05, other=0.15)
 _AFTER_VERB = _cases(nomn=1.0, gent=0.25, accs=0.7, datv=0.7, ablt=0.5, other=0.1)
 
@@ -68,6 +80,14 @@ class Clues:
     verb_before: Parse | None = None
     kin: frozenset[str] = frozenset()  # genders of the noun before a place, with which it agrees
 
+    @property
+    def _object_before(self) -> float:
+        """The weight of what is not the subject of the verb after it: no verb without an object
+        has it there («Дюлу Хорти отдыхала»)."""
+        grammemes = self.verb.grammemes if self.verb else frozenset()
+        alone = "intr" in grammemes and grammemes & _SEXES and self.cases["nomn"] == 1.0
+        return 0.2 if alone else 0.5
+
     def weight(self, option: NameReading) -> float:
         """How well a reading of the name goes with what stands around it."""
         weight = self.cases[option.case]
@@ -76,9 +96,9 @@ class Clues:
         elif self.gender == "plur":
             weight *= 20.0  # names are seldom read as plurals
         if self.kin and option.case != "nomn" and option.gender not in self.kin:
-            weight *= 0.3
-        if self.verb and self.gender != "plur":
-            weight *= _agreement(self.verb, option, 0.5, several=0.05)
+            weight *= 0.2
+        if self.verb and self.gender != "plur" and not self.kin:
+            weight *= _agreement(self.verb, option, self._object_before, several=0.05)
             if option.case == "accs" and self.verb.lemma in _DATIVE_VERBS:
                 weight *= 0.3
         if self.verb_before:
@@ -90,6 +110,9 @@ def clues(reading: Reading, mention: Mention, before: tuple[Mention, Clues] | No
     """What is told of a mention; `before` is the mention before it with what is told of that."""
     found = _listed(reading, mention, before) or _told_before(reading, mention)
     verb = _verb_after(reading, mention)
+    sex = "" if found.gender else _sex_after(reading, mention)
+    if sex:
+        found = replace(found, gender=sex)
     if verb and not ("plur" in verb.grammemes and _is_listed(reading, mention, before)):
         return replace(found, verb=verb)
     return found
@@ -120,7 +143,8 @@ def _told_before(reading: Reading, mention: Mention) -> Clues:
     word = fold(reading.before(mention.start))
     if not word:
         opens = reading.starts_sentence(mention.start)
-        return Clues(_NEW_SENTENCE if opens else _AFTER_MARK)
+        new = _OPENING_PLACE if mention.label == "LOC" else _NEW_SENTENCE
+        return Clues(new if opens else _AFTER_MARK)
     if word in GOVERNMENT:
         return Clues({case: 1.0 if case in GOVERNMENT[word] else _RARE for case in CASES})
     best = next(iter(parses(word)), None) if word.isalpha() or "-" in word else None
@@ -146,6 +170,8 @@ def _after_noun(reading: Reading, mention: Mention, word: str) -> Clues:
     if mention.label != "PER":
         return _of_noun(word, mention.label)
     family = next((_FAMILIES[lemma] for lemma in lemmas_of(word) if lemma in _FAMILIES), None)
+    if family == "of" and " " in reading.of(mention):  # «семью Анны Мороз»
+        return Clues(_cases(gent=1.0, nomn=0.1, other=0.05))
     if family == "of":
         return Clues(_cases(gent=1.0, nomn=0.3, other=0.05), "plur")
     title = _title_before(reading, mention)
@@ -162,7 +188,7 @@ def _of_noun(word: str, label: str) -> Clues:
     """A place or an organisation after a noun: «на реке Бирюсе», «города Ниш», «мэр Бельц»."""
     lemmas = lemmas_of(word)
     if lemmas & _TIMES:
-        return Clues(_AFTER_TIME)
+        return Clues(_NEW_SENTENCE)
     if lemmas & PLACE_NOUNS and not lemmas & _SIDES:
         gent = 0.5 if lemmas & _PARTS_OF_COUNTRIES else 0.1
         return Clues({**_agreeing(word, gent=gent), "nomn": 1.0}, kin=_kin(word, lemmas))
@@ -172,7 +198,7 @@ def _of_noun(word: str, label: str) -> Clues:
 
 def _kin(word: str, lemmas: Collection[str]) -> frozenset[str]:
     """The genders of a place in the case of a noun before it, none where that is a plural."""
-    nouns = [parse for parse in parses(word) if "NOUN" in parse.grammemes]
+    nouns = [parse for parse in parses(word) if parse.lemma in PLACE_NOUNS]
     own = {gender for parse in nouns if "sing" in parse.grammemes for gender in genders_of(parse)}
     return frozenset(own.union(*(_ALSO.get(lemma, ()) for lemma in lemmas))) if own else frozenset()
 
@@ -266,10 +292,23 @@ def _verb_after(reading: Reading, mention: Mention) -> Parse | None:
     if not word.islower():
         return None
     first = parses(word)[0]
-    if not first.grammemes >= {"VERB", "past"}:
+    if not first.grammemes >= {"VERB", "past"} and not (
+        mention.label == "PER" and first.grammemes >= {"VERB", "3per", "intr"}
+    ):
         return None
     object_first = reading.word(reading.index_at(mention.end) + 1)[:1].isupper()
     return None if object_first else first  # «Полякова встретил Игорь Зуев»
+
+
+def _sex_after(reading: Reading, mention: Mention) -> str:
+    """The gender that a clause about a name tells: «Арина Зотова, которую избрали»."""
+    if mention.label == "ORG" or not reading.text.startswith(", ", mention.end):
+        return ""
+    index = reading.index_at(mention.end)
+    word = reading.word(index).lower()
+    if word in _BEFORE_WHO and reading.gap(index) in SPACES:
+        word = reading.word(index + 1).lower()
+    return _WHO.get(word, "")
 
 
 def _agreement(verb: Parse, option: NameReading, other: float, several: float) -> float:

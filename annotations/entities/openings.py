@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from annotations.entities.known_names import known_at
 from annotations.entities.people import part_cases
 from annotations.entities.reading import OPENING, SPACES, Mention, Reading
 from annotations.entities.word_kinds import (
@@ -15,6 +16,7 @@ from annotations.entities.word_kinds import (
     is_cyrillic,
     is_latin,
     is_title,
+    is_verb,
     kinds,
     lemmas_of,
 )
@@ -84,6 +86,8 @@ def _outside(label: str, words: Sequence[str]) -> str:
     kind = kinds(first)
     if label == "LOC" and is_title(first) and kind.place < 0.1:
         return label
+    if label != "ORG" and kind.known and kind.other > 0.9 and is_verb(first):
+        return label  # «Обмелела Вятка»
     if _is_function(first) and is_capitalised(second):
         surname = len(first) > 1 and kind.person >= 0.1 and len(second) < _LONG_SYLLABLE
         return "" if surname else label
@@ -217,6 +221,8 @@ def _may_be_common(reading: Reading, mention: Mention) -> bool:
         and "»" in reading.text[mention.end : mention.end + 1]
     ):
         return False
+    if mention.label == "LOC" and " " not in inside:
+        return is_title(inside) and kinds(inside).place < 0.1 and not is_acronym(inside)
     if mention.label == "PER" and " " not in inside:
         lower = inside.lower()
         if lower in _ABSTRACT:
@@ -224,7 +230,10 @@ def _may_be_common(reading: Reading, mention: Mention) -> bool:
         if _is_object(inside, reading.after(mention.end)):
             return True
         return is_title(inside) and kinds(inside).surname < 0.3 and not is_acronym(inside)
-    return mention.label == "ORG" and _is_generic(inside.split(" "))
+    if mention.label != "ORG" or not _is_generic(inside.split(" ")):
+        return False
+    known = known_at(reading, reading.index_at(mention.start))
+    return not known or known[1] == {"place"}
 
 
 def _is_object(word: str, after: str) -> bool:

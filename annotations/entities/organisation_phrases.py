@@ -1,6 +1,6 @@
 """Organisations whose name is a phrase with a noun at its head: «Министерство обороны»."""
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from annotations.entities.organisation_tails import tail_end
@@ -18,6 +18,9 @@ from annotations.lemmas import parses
 from annotations.lexicon import table
 from annotations.name_words import adjective_forms, noun_forms
 
+_REACH = 5  # words from the beginning of a name to its head
+_TELLING = 3  # letters that no case form changes
+_HEAD_STEMS = frozenset(lemma[:_TELLING] for lemma in ORG_HEADS)
 _ALONE = frozenset(
     {"конгресс", "сенат", "госсовет", "бундестаг", "сейм", "мажилис", "дума", "рада", "кнессет",
      "госдепартамент", "генпрокуратура", "совбез", "меджлис", "бундесрат", "генштаб"}
@@ -82,11 +85,13 @@ def _confidence(reading: Reading, index: int, end: int, opens: bool) -> float:
 
 def _head(reading: Reading, index: int) -> int | None:
     """The noun at the head of an organisation whose name begins at `index`."""
-    for head in range(index, index + 5):
+    if not any(_is_head(reading.word(near)) for near in range(index, index + _REACH)):
+        return None
+    for head in range(index, index + _REACH):
         word = reading.word(head).lower()
         if head > index and reading.gap(head - 1) not in SPACES:
             return None
-        if lemmas_of(word) & ORG_HEADS.keys() and kinds(word).person < 0.7:
+        if _is_head(word) and kinds(word).person < 0.7:
             agreed = head == index or _agree(reading.word(head - 1), word)
             named = head == index or is_capitalised(reading.word(head)) or not _is_plural(word)
             return head if agreed and named else None
@@ -95,6 +100,13 @@ def _head(reading: Reading, index: int) -> int | None:
         if not adjective_forms(word) or kinds(word).person > 0.6 or is_pronominal(word):
             return None
     return None
+
+
+@lru_cache(maxsize=50_000)
+def _is_head(word: str) -> bool:
+    """Whether a word is a form of a noun of organisations; most are told by their first letters."""
+    lower = word.lower()
+    return lower[:_TELLING] in _HEAD_STEMS and not lemmas_of(lower).isdisjoint(ORG_HEADS)
 
 
 def _is_plural(word: str) -> bool:

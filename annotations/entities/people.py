@@ -16,7 +16,7 @@ from annotations.entities.word_kinds import (
 )
 from annotations.lemmas import parses
 from annotations.lexicon import table
-from annotations.name_words import CASES, PARTICLES, PERSONAL, case_of
+from annotations.name_words import CASES, PARTICLES, PERSONAL, case_of, noun_forms
 from annotations.tokens import fold
 
 _EASTERN = frozenset(fold(name) for row in table("eastern_surnames") for name in row[0].split())
@@ -26,6 +26,7 @@ _DECLINED = re.compile(
 )
 _WOMAN = re.compile(r"\w+(?:ов|ев|ёв|ин|ын)ой\Z")
 _BARE = re.compile(r"\w+(?:ов|ев|ёв|ин|ын)\Z")
+_FROM = frozenset({"из", "близ", "возле"})
 _SYLLABLE = 7  # letters of «Цзиньпин»
 _EASTERN_PARTS = 3  # «Ли Чжэ Ён»
 
@@ -39,11 +40,28 @@ def split_cases(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Menti
         inside = reading.within(mention.start, mention.end)
         texts = [word.text for word in inside]
         cut = _cut(texts) if all(map(is_cyrillic, texts)) else 0
+        if _comes_from(reading, mention, texts):
+            yield mention._replace(end=inside[0].end, label="LOC")
+            yield mention._replace(start=inside[1].start)
+            continue
         if not cut:
             yield mention
             continue
         yield mention._replace(end=inside[cut - 1].end, label=_label_of_left(texts[:cut]))
         yield mention._replace(start=inside[cut].start)
+
+
+def _comes_from(reading: Reading, mention: Mention, words: Sequence[str]) -> bool:
+    """«из Бурзянска Игорь Поляков»: where somebody is from, and a whole name."""
+    if len(words) < 3 or reading.before(mention.start).lower() not in _FROM:
+        return False
+    kind, given = kinds(words[0]), kinds(words[1])
+    if not all(map(is_cyrillic, words)) or (kind.known and kind.person > 0.1):
+        return False
+    if given.first_name < 0.3 or any(word.lower() in PARTICLES for word in words):
+        return False
+    gent = any(form.case == "gent" for form in noun_forms(words[0].lower()))
+    return gent and "gent" not in part_cases(words[1])
 
 
 def _label_of_left(words: Sequence[str]) -> str:

@@ -23,12 +23,22 @@ def titles_off(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mentio
         inside = list(reading.within(mention.start, mention.end))
         while len(inside) > 1 and _stays_outside(inside[0].text):
             inside.pop(0)
+        if len(inside) == 2 and _rules_place(inside[0].text, inside[1].text):
+            yield mention._replace(start=inside[1].start, label="LOC")
+            continue
         while len(inside) > 1 and inside[-1].text.islower() and "-" not in inside[-1].text:
             inside.pop()
         if inside:
             last = inside[-1].end
             end = last if last < mention.end and reading.text[last] != "." else mention.end
             yield mention._replace(start=inside[0].start, end=end)
+
+
+def _rules_place(title: str, place: str) -> bool:
+    """«Хоким Бухары»: a title, though some bear it as a name, and a place in the genitive."""
+    kind = kinds(place)
+    known = kind.known and kind.place > 0.5 and kind.person < 0.05
+    return is_title(title) and known and "nomn" not in cases_of(place)
 
 
 def _stays_outside(word: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from annotations.entities.known_names import known_at, listed
 from annotations.entities.reading import Mention, Reading
 from annotations.entities.word_kinds import (
     COMMON_ACRONYMS,
@@ -17,16 +18,38 @@ from annotations.entities.word_kinds import (
 )
 from annotations.lemmas import parses
 from annotations.lexicon import table
-from annotations.name_words import case_of
+from annotations.name_words import adjective_forms, case_of, noun_forms
 from annotations.names import person_readings, thing_readings
 from annotations.tokens import fold
 
-_QUOTED = re.compile(r"«([^«»\n]{2,50})»|\"([^\"\n]{2,50})\"|“([^“”\n]{2,50})”|„([^„“\n]{2,50})“")
+_QUOTED = re.compile(r"«([^«»\"\n]{2,50})»|\"([^\"\n]{2,50})\"|“([^“”\n]{2,50})”|„([^„“\n]{2,50})“")
 _CHAIN = re.compile(r"[»\"”“] ?(?:,|,? (?:и|или|а также|против|—|–|-)|—|–|-|/) ?[«\"“„]")
 _PLAIN = re.compile(r"[\w \-–&'’.+]+")
 _BELONGINGS = frozenset(row[0] for row in table("belongings") if len(row) == 1)
 _JOINED = frozenset(row for row in table("belongings") if len(row) == 2)
 _DEALINGS = frozenset(table("dealings"))
+_TITLE = re.compile(r"«[^«»\n]{3,120}»|\"[^\"\n]{3,120}\"")
+_WRITTEN = frozenset(
+    {"комедия", "фильм", "спектакль", "книга", "роман", "пьеса", "песня", "сериал", "картина",
+     "повесть", "рассказ", "поэма", "мюзикл", "опера", "балет", "мультфильм", "драма", "триллер",
+     "боевик", "мелодрама", "детектив", "стихотворение", "сказка", "телесериал"}
+)  # fmt: skip
+_STAGING = frozenset(
+    {"поставить", "ставить", "показать", "показывать", "экранизировать", "исполнить", "спеть",
+     "станцевать", "репетировать", "сыграть", "дописать", "озвучить", "посмотреть"}
+)  # fmt: skip
+_CARS = frozenset(fold(name) for row in table("cars") for name in row[0].split())
+_CAR_BEGINNINGS = frozenset(name[:2].capitalize() for name in _CARS)
+_ON_CAR = frozenset({"на", "его", "её", "мой", "моя", "мою", "моей", "моего", "их", "рулём"})
+_DRIVING = frozenset(
+    {"угнать", "разбить", "заметить", "протаранить", "подрезать", "припарковать", "водить",
+     "чинить", "вести", "остановить", "сжечь", "поджечь", "водитель", "салон", "багажник",
+     "капот", "кузов", "руль", "хозяин", "угон", "такси"}
+)  # fmt: skip
+_TELLING_VERBS = frozenset(
+    {"рассказать", "сообщить", "пояснить", "заявить", "сказать", "уточнить", "рассказывать",
+     "подтвердить", "объяснить", "признаться", "ответить", "прокомментировать"}
+)  # fmt: skip
 _MATCHES = frozenset({"матч", "поединок", "дерби", "полуфинал", "спарринг"})
 _MOST_WORDS = 4
 _TELLING = 2  # letters that no case form changes
@@ -41,6 +64,7 @@ class _Quote(NamedTuple):
 
 def quoted_names(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """«Акции «Севера»», «между «Ладой» и «Верой»» are ORG; what a film is called is nothing."""
+    mentions = _titles_off(reading, mentions)
     quotes = _quotes(reading)
     if not quotes:
         return mentions
@@ -57,11 +81,18 @@ def quoted_names(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Ment
     of_things, of_organisations = _chosen(names, things), _chosen(names, organisations)
     chosen: dict[_Quote, str] = {}
     for index, quote in enumerate(quotes):
-        if things[index] or names[index] & of_things:
+        if things[index] or (names[index] & of_things and not _is_told_of(reading, quote)):
             chosen[quote] = ""
         elif organisations[index] or names[index] & of_organisations:
             chosen[quote] = "ORG"
     return _relabelled(reading, mentions, found, chosen)
+
+
+def _is_told_of(reading: Reading, quote: _Quote) -> bool:
+    """Whether what stands beside a quote makes an organisation of it, whatever it is elsewhere."""
+    before = reading.before(quote.start)
+    noun = bool(before) and bool(lemmas_of(before.lower()) & ORG_NOUNS)
+    return noun or before in LEGAL_FORMS or _is_organisation(reading, quote)
 
 
 def _relabelled(
@@ -155,9 +186,51 @@ def _chosen(names: Sequence[set[str]], flags: Sequence[bool]) -> set[str]:
 def _is_thing(reading: Reading, quote: _Quote) -> bool:
     """«фильм «Море»»; «акции «Моря»» are of an organisation."""
     before = reading.before(quote.start).lower()
-    if not before or not lemmas_of(before) & WORKS:
+    if not before:
         return False
+    if not lemmas_of(before) & WORKS:
+        return _is_car(reading, quote, before) or _is_staged(reading, quote, before)
     return not _belongs(reading, quote, before)
+
+
+def _is_car(reading: Reading, quote: _Quote, before: str) -> bool:
+    """«на синей «Ниве»», «угнал «Хонду»»: a car of that make, and not its maker."""
+    inner = reading.text[quote.start : quote.end]
+    if inner[:2] not in _CAR_BEGINNINGS or not _car_names(inner) & _CARS:
+        return False
+    if before in _ON_CAR or reading.after(quote.end) == "без":  # «"Хонда" без номеров»
+        return True
+    return any(
+        parse.lemma in _DRIVING or parse.grammemes & {"ADJF", "PRTF"} for parse in parses(before)
+    )
+
+
+def _car_names(inner: str) -> set[str]:
+    return {fold(form.nominative) for form in noun_forms(inner.lower())} | {fold(inner)}
+
+
+def _is_staged(reading: Reading, quote: _Quote, before: str) -> bool:
+    """«поставил «Вишнёвый сад»»: a work after a verb of the stage, if no listed name."""
+    if not any(parse.lemma in _STAGING for parse in parses(before)):
+        return False
+    inner = reading.text[quote.start : quote.end]
+    known = known_at(reading, reading.index_at(quote.start))
+    return not known and not listed(inner)
+
+
+def _titles_off(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
+    """What stands within the long title of a work names nothing: «комедия «Еду в Дубай»»."""
+    spans = [
+        match.span()
+        for match in _TITLE.finditer(reading.text)
+        if match[0].count(" ") > 1
+        and lemmas_of(reading.before(match.start()).lower() or "-") & _WRITTEN
+    ]
+    return [
+        mention
+        for mention in mentions
+        if not any(start < mention.start and mention.end < end for start, end in spans)
+    ]
 
 
 def _is_found(found: dict[tuple[int, int], Mention], quote: _Quote) -> bool:
@@ -189,10 +262,26 @@ def _is_organisation(reading: Reading, quote: _Quote) -> bool:
             or lemmas & _MATCHES
             or _deals(before, "object")
             or _is_joined(reading, quote, before)
+            or _is_told(reading, quote, before)
         ):
             return True
     after = reading.after(quote.end)
     return after.islower() and (not before or before in _WEAK) and _deals(after, "subject")
+
+
+def _is_told(reading: Reading, quote: _Quote, before: str) -> bool:
+    """«рассказали «Сельской правде»»: whom somebody told, in the dative."""
+    told = any(
+        parse.lemma in _TELLING_VERBS and "VERB" in parse.grammemes for parse in parses(before)
+    )
+    if not told:
+        return False
+    words = reading.text[quote.start : quote.end].split(" ")
+    return len(words) < _MOST_WORDS and all(_is_dative(word.lower()) for word in words)
+
+
+def _is_dative(word: str) -> bool:
+    return any(form.case == "datv" for form in (*noun_forms(word), *adjective_forms(word)))
 
 
 _WEAK = frozenset(

@@ -10,9 +10,11 @@ from annotations.entities.word_kinds import (
     ORG_NOUNS,
     is_latin,
     is_verb,
+    kinds,
     lemmas_of,
 )
 from annotations.lemmas import parses
+from annotations.model import Token
 
 _PIECE = re.compile(r"[^()\[\]\n•|;]+")
 _PIECE_OF_PERSON = re.compile(r"[^()\[\]\n•|;,/]+")
@@ -163,9 +165,26 @@ def loose_ends(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mentio
     for mention in tied:
         inside = list(reading.within(mention.start, mention.end))
         whole = len(inside)
+        cut = _predicate(inside) if whole > 1 and "«" not in reading.of(mention) else 0
+        if cut:
+            del inside[cut:]
         while len(inside) > 1 and inside[-1].text.islower() and _is_loose(inside[-1].text):
             inside.pop()
-        yield mention._replace(end=inside[-1].end) if len(inside) < whole else mention
+        if len(inside) == whole:
+            yield mention
+            continue
+        place = cut == 1 and kinds(inside[0].text).place > 0.5
+        yield mention._replace(end=inside[-1].end, label="LOC" if place else mention.label)
+
+
+def _predicate(inside: Sequence[Token]) -> int:
+    """Where a verb in lower case goes on after a name: «Уфе расцвёл сад»; 0 where none does."""
+    for at, word in enumerate(inside):
+        if at and word.text.islower():
+            best = parses(word.text)[0]
+            if best.known and best.score > 0.8 and best.grammemes >= {"VERB", "past"}:
+                return at
+    return 0
 
 
 def _is_loose(word: str) -> bool:

@@ -23,7 +23,7 @@ from annotations.figures.pieces import Line, lines
 from annotations.figures.positions import read_position
 from annotations.figures.quantities import read_quantity, read_times
 from annotations.figures.starters import beginnings
-from annotations.figures.titles import opens_title
+from annotations.figures.titles import is_in_title
 from annotations.model import Suggestion
 
 __all__ = ["FAMILIES", "FigureRecogniser"]
@@ -79,15 +79,15 @@ def _figures(line: Line) -> Iterator[Find]:
 
 def _figure_at(line: Line, i: int) -> Find | None:
     """The longest figure that begins at piece `i`."""
-    if opens_title(line, i):
-        return None
     best: Find | None = None
     for _, read in FAMILIES:
         find = read(line, i)
         if find is not None and (best is None or find.end > best.end):
             best = find
-    if best is not None and best.label in IN_STREETS and is_street(line, best):
+    if best is None or is_in_title(line, i):
         return None
-    if best is not None and is_approximate(line, i):
+    if best.label in IN_STREETS and is_street(line, best):
+        return None
+    if is_approximate(line, i):
         return best._replace(value={**best.value, "approx": True})
     return best

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import cache
 
-from annotations.figures.amounts import DASHES, Amount, Term, Units, read_amount
+from annotations.figures.amounts import DASHES, Amount, Term, Units, read_amount, read_bare
 from annotations.figures.durations import Time, is_calendar_year, read_unit
 from annotations.figures.finds import Find, bounds, unit_of
 from annotations.figures.nouns import agrees
@@ -47,16 +47,11 @@ def _years(line: Line, i: int) -> tuple[Time, int] | None:
     return found
 
 
-def _no_unit(_line: Line, _i: int) -> tuple[Time, int] | None:
-    return None
-
-
 def _is_year_before_months(bigger: Time, smaller: Time) -> bool:
     return bigger.designator == "Y" and smaller.designator == "M"
 
 
 _AGES = Units(after=_years, follows=_is_year_before_months)
-_BARE: Units[Time] = Units(after=_no_unit, required=False, lower_bound=False)
 
 
 def read_age(line: Line, i: int) -> Find | None:
@@ -90,7 +85,9 @@ def _read_years(line: Line, i: int) -> Find | None:
 def _read_bare(line: Line, i: int) -> Find | None:
     """«70» of «артисту исполнилось 70», «30» of «Анне 30», «старше 60»."""
     older, younger = line.low(i) in OLDER, line.low(i) in YOUNGER
-    amount = read_amount(line, i + 1 if older or younger else i, _BARE)
+    if line.low(i - 1)[:1].isascii() and line.at(i - 1).kind == WORD:
+        return None  # «технику на Windows 11»
+    amount = read_bare(line, i + 1 if older or younger else i)
     term = None if amount is None else amount.high or amount.low
     if amount is None or term is None:
         return None

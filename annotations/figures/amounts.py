@@ -6,13 +6,14 @@ What a unit is, each family of figures says; the grammar around it is the same.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from annotations.figures.comparators import (
     PREPOSITIONS,
     Bound,
     comparators,
     read_comparator,
+    side_after,
 )
 from annotations.figures.inverted import inverted_forms, number_after
 from annotations.figures.numerals import ONE, Number, read_number
@@ -24,8 +25,7 @@ UnitReader = Callable[[Line, int], tuple[U, int] | None]
 
 DASHES = frozenset("-–—−‑…÷")
 _CLAUSE_ENDS = frozenset(".,;!?)»")
-_SIDES_AFTER = dict.fromkeys(("более", "больше", "выше", "старше", "свыше"), "min")
-_SIDES_AFTER |= dict.fromkeys(("менее", "меньше", "ниже", "младше"), "max")
+_REACHING = frozenset({"до", "с", "со"})
 _NO_LOWER_BOUND = frozenset(
     ["отказаться", "отказ", "отказываться", "зависеть", "избавиться", "отличаться"]
 )
@@ -111,6 +111,15 @@ def _read_inverted(line: Line, i: int, units: Units[U]) -> Amount[U] | None:
         for term in (amount.low, amount.high)
     )
     return Amount(i, amount.end, low, high, approx=True)
+
+
+def read_bare(line: Line, i: int) -> Amount[Any] | None:
+    """The amount without a unit that begins at piece `i`."""
+    return line.remember("bare", i, _read_bare)
+
+
+def _read_bare(line: Line, i: int) -> Amount[Any] | None:
+    return read_amount(line, i, Units(after=no_unit, required=False, lower_bound=False))
 
 
 def no_unit(_line: Line, _i: int) -> tuple[None, int] | None:
@@ -249,6 +258,8 @@ def _inherit(left: Term[U], right: Term[U]) -> Term[U]:
 
 def _shared_unit(line: Line, left: Term[U], units: Units[U]) -> Term[U] | None:
     """«5» of «5 и 10 процентов»: the number with the unit that the next one names."""
+    if line.low(left.end) == "," and line.low(left.end + 1) in _REACHING:
+        return _unit_of_result(line, left, units)
     if line.low(left.end) not in {"и", "или"} or line.at(left.end - 1).kind != NUMBER:
         return None
     if line.at(left.end + 1).kind != NUMBER:
@@ -259,13 +270,23 @@ def _shared_unit(line: Line, left: Term[U], units: Units[U]) -> Term[U] | None:
     return _inherit(left, right)
 
 
+def _unit_of_result(line: Line, left: Term[U], units: Units[U]) -> Term[U] | None:
+    """«2 млрд» of «снизилась на 2 млрд, до 15 млрд рублей»: the unit that the result names."""
+    if left.parts[0].number.scale == ONE:
+        return None
+    right = _read_term(line, left.end + 2, units)
+    if right is None or right.prefixed or right.parts[0].number.scale == ONE:
+        return None
+    return left._replace(parts=(left.parts[0]._replace(unit=right.parts[0].unit),))
+
+
 def _read_term(line: Line, i: int, units: Units[U], optional: bool = False) -> Term[U] | None:
     """A number with its unit on either side; `optional`: a number without one will do."""
     before = units.before(line, i) if units.before else None
     number = read_number(line, before[1] if before else i)
     if number is None:
         return None
-    side = _side_after(line, number.end)
+    side = side_after(line, number.end)
     if side != "none":
         number = number._replace(end=number.end + 2)
     if before is not None:
@@ -276,18 +297,9 @@ def _read_term(line: Line, i: int, units: Units[U], optional: bool = False) -> T
             return Term((Part(number, None),), number.end, side=side)
         return None
     parts, end = _read_parts(line, Part(number, after[0]), after[1], units)
-    if side == "none" and (side := _side_after(line, end)) != "none":
+    if side == "none" and (side := side_after(line, end)) != "none":
         end += 2
     return Term(parts, end, side=side)
-
-
-def _side_after(line: Line, j: int) -> str:
-    """«и более», «или меньше», «с лишним» after an amount."""
-    if line.low(j) == "с" and line.low(j + 1) == "лишним":
-        return "min"
-    if line.low(j) not in {"и", "или"} or line.low(j + 2) == "не":
-        return "none"  # «5 лет и больше не вернулся»
-    return _SIDES_AFTER.get(line.low(j + 1), "none")
 
 
 def _read_parts(

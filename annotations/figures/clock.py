@@ -6,6 +6,7 @@ from annotations.figures.finds import Find
 from annotations.figures.nouns import agrees
 from annotations.figures.numerals import after_dot, read_number
 from annotations.figures.pieces import CLOCK, NUMBER, WORD, Line
+from annotations.figures.protocols import is_of_protocol
 from annotations.figures.spoken import MINUTES, PARTS, Moment, on_clock, read_spoken
 from annotations.lemmas import lemmas, parses
 from annotations.model import Value
@@ -144,7 +145,7 @@ def read_moment(line: Line, i: int) -> Moment | None:
         hours, minutes = (int(part) for part in piece.text.split(":")[:2])
         if piece.text.count(":") > 1 and line.low(i - 1) not in _BEFORE_PARTS:
             return None  # «показал 2:04:35»
-        if _is_score(line, i):
+        if _is_score(line, i) or is_of_protocol(line, i):
             return None
         part = PARTS.get(line.low(i + 1))
         if part is None:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from annotations.figures.phrases import Phrases
-from annotations.figures.pieces import WORD, Line
+from annotations.figures.pieces import NUMBER, WORD, Line
 from annotations.lemmas import lemmas, parses
 from annotations.lexicon import table
 
@@ -25,6 +25,8 @@ _EXTENTS = frozenset(
         *("магнитуда", "стаж", "доля", "точность", "расстояние", "грузоподъемность"),
     ]
 )
+_SIDES_AFTER = dict.fromkeys(("более", "больше", "выше", "старше", "свыше"), "min")
+_SIDES_AFTER |= dict.fromkeys(("менее", "меньше", "ниже", "младше"), "max")
 _GOVERNING = frozenset({"в", "на", "со", "с", "при"})
 
 
@@ -65,6 +67,15 @@ def _read(line: Line, i: int) -> tuple[Bound, int] | None:
     return bound, end
 
 
+def side_after(line: Line, j: int) -> str:
+    """«и более», «или меньше», «с лишним» after an amount."""
+    if line.low(j) == "с" and line.low(j + 1) == "лишним":
+        return "min"
+    if line.low(j) not in {"и", "или"} or line.low(j + 2) == "не":
+        return "none"  # «5 лет и больше не вернулся»
+    return _SIDES_AFTER.get(line.low(j + 1), "none")
+
+
 def is_direction(line: Line, i: int) -> bool:
     """Whether the «до» at piece `i` says where something arrived («вырос до 5%»).
 
@@ -72,6 +83,8 @@ def is_direction(line: Line, i: int) -> bool:
     """
     if _is_extent(line, i):
         return False
+    if line.low(i - 1) == "," and _is_difference(line, i - 1):
+        return True
     j = i - 1
     while j >= max(0, i - _DIRECTION_REACH):
         piece = line.at(j)
@@ -87,6 +100,13 @@ def is_direction(line: Line, i: int) -> bool:
                 j = _before_insertion(line, i, j)
         j -= 1
     return False
+
+
+def _is_difference(line: Line, end: int) -> bool:
+    """«на 3 млрд, до 8 млрд»: what was added or taken, right before piece `end`."""
+    return any(
+        line.low(j) == "на" and line.at(j + 1).kind == NUMBER for j in range(end - 4, end - 1)
+    )
 
 
 def _before_insertion(line: Line, i: int, j: int) -> int:

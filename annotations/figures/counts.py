@@ -1,7 +1,8 @@
 """NUMBER: counts and shares, with the noun that is counted."""
 
-from annotations.figures.amounts import Amount, Units, no_unit, read_amount
+from annotations.figures.amounts import Amount, read_bare
 from annotations.figures.finds import Find, bounds
+from annotations.figures.homonyms import is_other_than_count
 from annotations.figures.inverted import number_after
 from annotations.figures.labels import is_label_or_code
 from annotations.figures.nouns import counted_noun
@@ -17,12 +18,9 @@ _JOINED = frozenset({"и", "или", "из", ","})
 _SENTENCE_ENDS = frozenset(".!?…")
 
 
-_COUNTS: Units[None] = Units(after=no_unit, required=False, lower_bound=False)
-
-
 def read_count(line: Line, i: int) -> Find | None:
     """«12» of «12 совместных проектов», «около двухсот», «половина депутатов»."""
-    amount = read_amount(line, i, _COUNTS)
+    amount = read_bare(line, i)
     if amount is None:
         return None
     term = amount.high or amount.low
@@ -69,7 +67,8 @@ def _noun_of_next(line: Line, number: Number) -> str | None:
     """«5 и 7 школ», «12 из 15 школ»: the noun that a second number is given with."""
     if line.low(number.end) not in _JOINED:
         return None
-    second = read_number(line, number.end + 1)
+    reached = line.low(number.end) == "," and line.low(number.end + 1) == "до"
+    second = read_number(line, number.end + (2 if reached else 1))
     return None if second is None else counted_noun(line, second)
 
 
@@ -90,9 +89,8 @@ def _is_count_in_words(line: Line, amount: Amount[None], number: Number, of: str
         return of is not None and (not alone or before in _ONE_BEFORE or of == "человек")
     if number.kind == "part" and amount.start == number.end - 1:
         return not _is_described(line, amount.start)
-    if first in {"семью", "сорока", "сорок"} and number.end == amount.start + 1:
-        return of is not None
-    return True
+    alone = number.end == amount.start + 1
+    return not (alone and is_other_than_count(line, amount.start, of))
 
 
 def _is_described(line: Line, i: int) -> bool:

@@ -20,6 +20,7 @@ _MANY = frozenset(
 )
 _NOT_BEFORE = frozenset({"ADJF", "PRTF", "NUMR", "PREP"})
 _TIMES = ("лет", "год", "месяц", "недел", "дн", "час", "минут", "сут", "секунд")
+_DASHES = frozenset("-–—")
 _FEW_VALUES = frozenset({2, 3, 4})
 
 
@@ -92,7 +93,14 @@ def _may_stand(line: Line, i: int) -> bool:
     best = parses(before.text)[0].grammemes
     if best & _NOT_BEFORE and "Apro" not in best:
         return False
-    return line.at(i + 1).kind == WORD or "NOUN" not in best
+    return line.at(i + 1).kind == WORD or "NOUN" not in best or _is_last(line, i + 1)
+
+
+def _is_last(line: Line, j: int) -> bool:
+    """Whether digits, a range of them too, end the clause: «до деревни километров 15–20.»"""
+    if line.at(j).kind == NUMBER and line.low(j + 1) in _DASHES and line.at(j + 2).kind == NUMBER:
+        j += 2
+    return line.low(j + 1) in {"", ".", ",", ";", ")"}
 
 
 def _goes_on(line: Line, j: int) -> bool:

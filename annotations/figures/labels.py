@@ -50,8 +50,8 @@ def _is_labelled(line: Line, i: int, number: Number) -> bool:
         return False
     if not lemmas(word.low).isdisjoint(_labels()) and not counts_plural(line, number):
         return before.low != "." or len(word.low) <= 5
-    foreign = _LATIN.fullmatch(word.low) is not None or _is_acronym(word.text)
-    return foreign and word is before and counted_noun(line, number) is None
+    named = _LATIN.fullmatch(word.low) or _is_acronym(word.text) or _is_strange(word.text)
+    return bool(named) and word is before and counted_noun(line, number) is None
 
 
 def _is_of_address(line: Line, i: int, number: Number) -> bool:
@@ -97,6 +97,11 @@ def _is_telephone(line: Line, i: int) -> bool:
         elif piece.low not in {",", ":", "-", "—", "(", ")"} and piece.kind != NUMBER:
             return piece.kind == CODE and not any(map(str.isalpha, piece.text))
     return False
+
+
+def _is_strange(text: str) -> bool:
+    """Whether a name is no word of the dictionary: «Виндоус 11»."""
+    return text[0].isupper() and not parses(text)[0].known
 
 
 def _is_acronym(text: str) -> bool:

@@ -22,6 +22,15 @@ SYMBOLS = frozenset("$€£¥₽₸₴₺₹₩₪₾֏₼₿")
 _NOUN = re.compile("[а-яё]+(?:[ -][а-яё]+)*", re.IGNORECASE)
 CODES_BEFORE = frozenset({"usd", "eur", "rub", "kzt", "byn", "us", "gbp", "cny"})
 
+_ALIKE = {  # by the currency that a word for hundredths alone is of: others that have them
+    "RUB": frozenset({"BYN", "UAH", "PRB"}),
+    "USD": frozenset({"EUR", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "NAD", "JMD", "FJD"}),
+    "GBP": frozenset({"фунт"}),
+    "крона": frozenset({"NOK", "SEK", "DKK", "ISK"}),
+    "франк": frozenset({"CHF"}),
+    "TRY": frozenset({"лира"}),
+}
+
 
 class Currency(NamedTuple):
     """A currency (ISO 4217 or the Russian noun), or its hundredth part (`size` 0.01)."""
@@ -60,7 +69,10 @@ def _before(line: Line, i: int) -> tuple[Currency, int] | None:
 
 
 def _follows(bigger: Currency, smaller: Currency) -> bool:
-    return bigger.size == ONE and smaller.size < ONE and bigger.unit[:2] == smaller.unit[:2]
+    """«рубль» and «копейка», «белорусский рубль» and «копейка» too."""
+    if bigger.size != ONE or smaller.size == ONE:
+        return False
+    return bigger.unit == smaller.unit or bigger.unit in _ALIKE.get(smaller.unit, ())
 
 
 _UNITS = Units(after=_after, before=_before, follows=_follows)

@@ -1,7 +1,9 @@
 """What a number counts: the noun after it, in agreement, as a dictionary prints it."""
 
+import re
+
 from annotations.figures.numerals import Number, read_number
-from annotations.figures.pieces import WORD, Line
+from annotations.figures.pieces import SUFFIXED, WORD, Line
 from annotations.lemmas import Parse, parses
 
 _OBLIQUE = frozenset({"datv", "ablt", "loct"})
@@ -12,6 +14,12 @@ _REACH = 4  # words that may stand between a numeral and its noun, and the noun
 _SKIPPED = frozenset({"самых", "так", "называемых", "более", "менее", "ранее", "уже", "вновь"})
 _NEVER = frozenset({"из", "на", "в", "и", "за", "год", "году", "года"})
 _ABBREVIATIONS = {"чел": "человек", "экз": "экземпляр", "шт": "штука"}
+_DESCRIBING = re.compile(
+    r"[0-9].*[-‑–][а-яё]{2,}(?:ый|ий|ой|ая|ое|ые|ие|ого|ой|ых|их|ым|им|ыми|ими|ом|ую)"
+)
+_ACRONYM = re.compile(r"[А-ЯЁ]{2,6}")
+_SHORTEST_WORD = 4  # letters of a word that is not taken for an acronym
+_LEAST_YEAR = 1000
 _IRREGULAR = {"люди": "человек", "дети": "ребёнок"}
 
 
@@ -25,6 +33,8 @@ def counted_noun(line: Line, number: Number) -> str | None:
     for _ in range(_REACH):
         found, is_noun, end = _find(line, number)
         following = read_number(line, end + 1) if line.low(end) in {"и", ","} else None
+        if not is_noun and _is_counted_acronym(line, end, number):
+            return line.at(end).text
         if found is None:
             return None
         if is_noun or following is None or not _may_borrow(found, number):
@@ -47,7 +57,9 @@ def _find(line: Line, number: Number) -> tuple[Parse | None, bool, int]:
     j = number.end
     for j in range(number.end, number.end + _REACH):
         piece = line.at(j)
-        if piece.kind != WORD or piece.low in _NEVER or _is_acronym(piece.text):
+        if piece.kind == SUFFIXED and _DESCRIBING.fullmatch(piece.low):
+            continue  # «двое 19-летних студентов»
+        if piece.kind != WORD or piece.low in _NEVER or _has_no_cases(piece.text):
             return found, False, j
         readings = parses(piece.text)
         noun = _best(readings, number, "NOUN")
@@ -62,8 +74,20 @@ def _find(line: Line, number: Number) -> tuple[Parse | None, bool, int]:
     return found, False, j
 
 
-def _is_acronym(text: str) -> bool:
-    return len(text) > 1 and text.isupper()
+def _has_no_cases(text: str) -> bool:
+    """Whether a word in capitals is an acronym, not one of a headline («5 ДОМОВ»)."""
+    if len(text) < 2 or not text.isupper():
+        return False
+    best = parses(text)[0]
+    return len(text) < _SHORTEST_WORD or not best.known or "Abbr" in best.grammemes
+
+
+def _is_counted_acronym(line: Line, j: int, number: Number) -> bool:
+    """«половина ВВП», «три новых АЭС»: what has no cases agrees with every number."""
+    piece = line.at(j)
+    if piece.kind != WORD or not _ACRONYM.fullmatch(piece.text) or not _has_no_cases(piece.text):
+        return False
+    return not number.is_plain or number.value < _LEAST_YEAR
 
 
 def counts_plural(line: Line, number: Number) -> bool:

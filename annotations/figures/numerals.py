@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from annotations.figures.governed import BEFORE_A_SCALE, governs_one, is_share
 from annotations.figures.inverted import number_after
 from annotations.figures.ordinals import ordinal_word
 from annotations.figures.pieces import CODE, NUMBER, SUFFIXED, WORD, Line
@@ -44,22 +45,6 @@ _SHARES = {"1/2": "0.5", "1/3": "0.333", "2/3": "0.667", "1/4": "0.25", "3/4": "
     f"{n}/{d}": str(Decimal(n) / d) for d in (5, 10) for n in range(1, d)
 }
 _RANKS = {"unit": 1, "teen": 1, "ten": 2, "hundred": 3}
-_BEFORE_A_SCALE = frozenset(
-    [
-        "более",
-        "менее",
-        "свыше",
-        "около",
-        "до",
-        "от",
-        "больше",
-        "меньше",
-        "порядка",
-        "чем",
-        "превысить",
-        "полутора",
-    ]
-)
 _WHOLES = frozenset({"целых", "целая", "целую"})
 _TENTHS = {10: "0.1", 100: "0.01", 1000: "0.001"}
 
@@ -190,7 +175,7 @@ def _read_implicit(line: Line, i: int) -> Number | None:
         "десятка",
         "дюжины",
     }
-    if not alone and not (governed and line.low(i - 1) in _BEFORE_A_SCALE):
+    if not alone and not (governed and governs_one(line, i)):
         return None
     if word.kind.startswith("group") or line.low(i - 1) in {"каждая", "каждый", "не"}:
         return Number(word.value, i + 1, "group", word.value)
@@ -263,7 +248,9 @@ def _read_special(line: Line, i: int) -> Number | None:
     }:
         return None
     if word.kind == "part_many":
-        governed = line.low(i - 1) in _BEFORE_A_SCALE and line.low(i).endswith("ти")
+        governed = line.low(i).endswith("ти") and (
+            line.low(i - 1) in BEFORE_A_SCALE or is_share(line, i)
+        )
         return Number(word.value, i + 1, "part", word.value) if governed else None
     if word.kind == "half" and not line.glued(i + 1):
         return None

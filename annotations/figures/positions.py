@@ -5,6 +5,7 @@ from functools import cache
 
 from annotations.figures.amounts import DASHES
 from annotations.figures.finds import Find
+from annotations.figures.homonyms import is_other_than_ordinal
 from annotations.figures.named import starts_sentence
 from annotations.figures.ordinals import Ordinal, read_ordinal
 from annotations.figures.pieces import NUMBER, WORD, Line
@@ -50,6 +51,7 @@ _COUNTED_IN_ROMAN = frozenset(
     ]
 )
 _WAR = "война"
+_OF_NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "VERB", "PREP"})
 _EVERY = frozenset(["каждый", "каждая", "каждое", "каждого", "каждой", "каждому", "каждую"])
 
 
@@ -115,6 +117,8 @@ def _is_position(line: Line, i: int, ordinal: Ordinal) -> bool:
         return not (line.at(i).text.endswith("0-х") or _is_idiom(line, ordinal))
     if ordinal.form == "roman":
         return _is_roman_position(line, i, ordinal)
+    if ordinal.end == i + 1 and is_other_than_ordinal(line, i):
+        return False
     return not (_is_name(line, i, ordinal.end) or _is_idiom(line, ordinal))
 
 
@@ -122,7 +126,17 @@ def _is_name(line: Line, i: int, end: int) -> bool:
     """Whether a capital inside a sentence, or a war after it, makes the ordinal a name."""
     if any(_WAR in lemmas(line.low(j)) for j in range(end, end + 3) if line.at(j).kind == WORD):
         return True
-    return line.at(i).text[0].isupper() and not starts_sentence(line, i)
+    if not line.at(i).text[0].isupper():
+        return False
+    if not starts_sentence(line, i):
+        return True
+    following = line.at(end)  # «Второй Ватиканский собор», «Третий Рейх» at the beginning
+    if following.kind != WORD or not following.text.istitle() or _orders_event(line, end):
+        return False
+    readings = parses(following.text)
+    if any({"ADJF", "Poss"} & parse.grammemes == {"ADJF"} for parse in readings):
+        return True
+    return readings[0].known and readings[0].grammemes.isdisjoint(_OF_NAMES)
 
 
 @cache
