@@ -30,6 +30,10 @@ class Ending:
     weight: float
     example: str = ""
 
+    def nominative_of(self, word: str) -> str:
+        """The nominative of a word that fits."""
+        return word[: len(word) - len(self.suffix)] + self.base
+
     def fits(self, word: str) -> bool:
         """Whether what stands before the suffix, which the word has, goes with it."""
         stem = word[: len(word) - len(self.suffix)]

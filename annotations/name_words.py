@@ -82,7 +82,7 @@ def _agreements(cases: str, genders: str) -> tuple[tuple[str, str], ...]:
 
 def ended(word: str, endings: Iterable[Ending]) -> tuple[WordForm, ...]:
     return tuple(
-        WordForm(word[: len(word) - len(rule.suffix)] + rule.base, case, gender, rule.weight)
+        WordForm(rule.nominative_of(word), case, gender, rule.weight)
         for rule in endings
         for case, gender in _agreements(rule.cases, rule.genders)
     )

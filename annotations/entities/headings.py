@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from annotations.entities.known_names import listed
 from annotations.entities.reading import Mention, Reading
 from annotations.entities.word_kinds import is_cyrillic, kinds, lemmas_of
 
@@ -15,7 +16,7 @@ _DATELINE = re.compile(
 _DATED = re.compile(
     r"^[ \t]*(?P<bullet>[♦•■●▪►*])? ?(?P<place>[А-ЯЁ][а-яё-]{2,20})\. (?=[А-ЯЁ«])", re.MULTILINE
 )
-_LONG = 5  # letters of a common word that no acronym has
+_LONG = 5  # letters of a word in capitals that is hardly an acronym
 
 
 def headings(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -31,15 +32,22 @@ def headings(reading: Reading, mentions: Sequence[Mention]) -> Iterable[Mention]
 def _datelines(reading: Reading) -> Iterator[Mention]:
     for match in _DATELINE.finditer(reading.text):
         start, end = match.span("place")
-        words = [word.text for word in reading.within(start, end)]
-        common = [word for word in words if kinds(word).known and kinds(word).ordinary > 0.8]
-        if len(common) < len(words):
+        if any(_may_be_place(word.text) for word in reading.within(start, end)):
             yield Mention(start, end, "LOC", 0.97)
     for match in _DATED.finditer(reading.text):
         kind = kinds(match["place"])
         bullet = match["bullet"] is not None
         if kind.known and kind.place > 0.3 and (bullet or kind.person < 0.3):
             yield Mention(*match.span("place"), "LOC", 0.97)
+
+
+def _may_be_place(word: str) -> bool:
+    """«ОТТАВА», «УФА»; not «ТАСС», «ИНТЕРФАКС», «НОВОСТИ»."""
+    kind = kinds(word)
+    if len(word) < _LONG:
+        return kind.place > 0.3
+    other = kind.organisation > 0.3 or "bare" in listed(word)
+    return not other and not (kind.known and kind.ordinary > 0.8)
 
 
 def _is_shouted(reading: Reading, mention: Mention) -> bool:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from annotations.entities.reading import SPACES, Reading
 from annotations.folding import fold
+from annotations.lemmas import parses
 from annotations.lexicon import table
+from annotations.name_endings import thing_endings
 from annotations.name_words import adjective_forms, noun_forms, personal_forms
 
 _STEM = 5  # letters
@@ -49,8 +51,14 @@ def _by_length(known: Known) -> int:
 @lru_cache(maxsize=10_000)
 def _nominatives(word: str) -> frozenset[str]:
     """The folded nominatives of a word (lower case) as a noun or an adjective, and itself."""
-    forms = (*noun_forms(word), *adjective_forms(word))
-    return frozenset({fold(form.nominative) for form in forms} | {fold(word)})
+    found = parses(word)
+    if any(parse.known for parse in found):
+        names = {form.nominative for form in (*noun_forms(word), *adjective_forms(word))}
+    else:
+        names = {parse.lemma for parse in found} | {
+            rule.nominative_of(word) for rule in thing_endings(word)
+        }
+    return frozenset(fold(name) for name in (*names, word))
 
 
 @cache

@@ -19,7 +19,7 @@ _SETTLEMENTS = frozenset(
      "городок", "слобода", "полустанок", "разъезд", "остров", "пункт"}
 )  # fmt: skip
 _STEMS = frozenset(noun[:3] for noun in _SETTLEMENTS) | {"сёл", "сел"}
-_MANY = frozenset({"два", "две", "три", "четыре", "населённых", "оба", "обе"})
+_MANY = frozenset({"населённых", "населенных"})
 _AND = frozenset({"и", "или"})
 _NUMBER = re.compile(r" (?:I{1,3}|IV|V)\b(?! (?:век|тысяч|кварт))")
 _MOST = 8

@@ -48,7 +48,7 @@ _DRIVING = frozenset(
 )  # fmt: skip
 _TELLING_VERBS = frozenset(
     {"рассказать", "сообщить", "пояснить", "заявить", "сказать", "уточнить", "рассказывать",
-     "подтвердить", "объяснить", "признаться", "ответить", "прокомментировать"}
+     "подтвердить", "объяснить", "признаться", "прокомментировать"}
 )  # fmt: skip
 _MATCHES = frozenset({"матч", "поединок", "дерби", "полуфинал", "спарринг"})
 _MOST_WORDS = 4
@@ -281,7 +281,9 @@ def _is_told(reading: Reading, quote: _Quote, before: str) -> bool:
 
 
 def _is_dative(word: str) -> bool:
-    return any(form.case == "datv" for form in (*noun_forms(word), *adjective_forms(word)))
+    return bool(parses(word)[0].grammemes & {"NOUN", "ADJF"}) and any(
+        form.case == "datv" for form in (*noun_forms(word), *adjective_forms(word))
+    )
 
 
 _WEAK = frozenset(

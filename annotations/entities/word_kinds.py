@@ -139,7 +139,8 @@ def _our_kinds(word: str) -> dict[str, float]:
 
 def is_eastern(word: str) -> bool:
     """«Ким», «Кима», «Кимом»: a surname of the Far East."""
-    return any(fold(word).removesuffix(end) in EASTERN for end in ("", "а", "у", "ом", "е"))
+    folded = fold(word)
+    return any(folded.removesuffix(end) in EASTERN for end in ("", "а", "у", "ом", "е"))
 
 
 @lru_cache(maxsize=10_000)

@@ -78,7 +78,7 @@ def _read_years(line: Line, i: int) -> Find | None:
     mixed = any(term is not None and len(term.parts) > 1 for term in (amount.low, amount.high))
     name = "year" if unit.designator == "Y" and not mixed else "month"
     return Find(
-        i, amount.end, "AGE", bounds(amount, _in_months if mixed else _measure, unit=name), 0.9
+        i, amount.end, "AGE", bounds(amount, _in_months if mixed else _measure, unit=name), 0.95
     )
 
 
@@ -104,7 +104,7 @@ def _read_bare(line: Line, i: int) -> Find | None:
         amount = _bounded(amount, i, at_least=older)
     elif not (own or _is_bare_age(line, i, amount.end)):
         return None
-    return Find(i, amount.end, "AGE", bounds(amount, _measure, unit="year"), 0.8)
+    return Find(i, amount.end, "AGE", bounds(amount, _measure, unit="year"), 0.85)
 
 
 def _is_bare_age(line: Line, i: int, end: int) -> bool:
@@ -126,7 +126,7 @@ def _read_year_of_life(line: Line, i: int) -> Find | None:
     if line.low(ordinal.end) not in {"году", "год"} or line.low(ordinal.end + 1) != "жизни":
         return None
     age = str(ordinal.value - 1)
-    return Find(i, ordinal.end + 2, "AGE", {"min": age, "max": age, "unit": "year"}, 0.8)
+    return Find(i, ordinal.end + 2, "AGE", {"min": age, "max": age, "unit": "year"}, 0.85)
 
 
 def _is_too_old(amount: Amount[Time], unit: Time) -> bool:

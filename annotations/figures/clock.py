@@ -45,10 +45,10 @@ def read_time(line: Line, i: int) -> Find | None:
     if line.low(moment.end) in DASHES and line.at(i).kind in {CLOCK, NUMBER}:
         last = read_moment(line, moment.end + 1)
         if last is not None and last.sure and (moment.sure or line.at(i).kind == NUMBER):
-            return Find(i, last.end, "TIME", _value(moment, last), 0.93)
+            return Find(i, last.end, "TIME", _value(moment, last), 0.97)
     if not moment.sure and (moment.hour_alone or not _is_at(line, i, moment)):
         return None
-    return Find(i, moment.end, "TIME", _value(moment, moment), 0.95 if moment.sure else 0.8)
+    return Find(i, moment.end, "TIME", _value(moment, moment), 0.97 if moment.sure else 0.85)
 
 
 def _is_at(line: Line, i: int, moment: Moment) -> bool:
@@ -87,7 +87,7 @@ def _read_range(line: Line, i: int) -> Find | None:
         return None  # «разница сократилась с десяти до восьми часов»
     if first.hour_alone and last.hour_alone and not _is_open(line, i, last.end):
         return None
-    return Find(i, last.end, "TIME", _value(first, last), 0.93)
+    return Find(i, last.end, "TIME", _value(first, last), 0.97)
 
 
 def _is_open(line: Line, i: int, end: int) -> bool:

@@ -119,7 +119,7 @@ def _read(line: Line, i: int) -> Find | None:
     if compound is None or _is_name(line, j):
         return None
     label, value = _value(line, j, first, compound)
-    return Find(i, j + 1, label, value, 0.92)
+    return Find(i, j + 1, label, value, 0.96)
 
 
 def _is_name(line: Line, j: int) -> bool:

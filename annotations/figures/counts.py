@@ -35,7 +35,7 @@ def read_count(line: Line, i: int) -> Find | None:
         return None
     more = {} if of is None else {"of": of}
     value = bounds(amount, lambda term: term.parts[0].number.value, **more)
-    return Find(amount.start, amount.end, "NUMBER", value, 0.92 if of else 0.6)
+    return Find(amount.start, amount.end, "NUMBER", value, 0.96 if of else 0.85)
 
 
 def _noun_before(line: Line, i: int) -> str | None:

@@ -45,7 +45,7 @@ def read_date(line: Line, i: int) -> Find | None:
     if found is None:
         return None
     period, end = found
-    return Find(i, end, "DATE", _value(period), 0.95 if period != UNKNOWN else 0.7)
+    return Find(i, end, "DATE", _value(period), 0.98 if period != UNKNOWN else 0.8)
 
 
 def _value(period: Period) -> Value:

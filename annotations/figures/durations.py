@@ -107,7 +107,7 @@ def read_duration(line: Line, i: int) -> Find | None:
         return None  # «вторая половина дня»
     if line.low(i) in {"один", "одну", "одного", "одном"} and line.low(i - 1) in {"в", "во", "из"}:
         return None
-    return Find(amount.start, amount.end, "DURATION", _value(amount, unit), 0.93)
+    return Find(amount.start, amount.end, "DURATION", _value(amount, unit), 0.97)
 
 
 def _read_one(line: Line, i: int) -> Find | None:

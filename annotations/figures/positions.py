@@ -71,7 +71,7 @@ def read_position(line: Line, i: int) -> Find | None:
 
 
 def _find(start: int, end: int, first: Ordinal, last: Ordinal) -> Find:
-    confidence = {"suffixed": 0.95, "word": 0.9, "roman": 0.8}[first.form]
+    confidence = {"suffixed": 0.98, "word": 0.95, "roman": 0.85}[first.form]
     value: Value = {"min": str(first.value), "max": str(last.value)}
     return Find(start, end, "ORDINAL", value, confidence)
 
@@ -107,7 +107,7 @@ def _read_range(line: Line, i: int) -> Find | None:
         return None
     if not int(first[:9]) < last.value:
         return None
-    return Find(i, last.end, "ORDINAL", {"min": first, "max": str(last.value)}, 0.9)
+    return Find(i, last.end, "ORDINAL", {"min": first, "max": str(last.value)}, 0.95)
 
 
 def _is_position(line: Line, i: int, ordinal: Ordinal) -> bool:

@@ -69,7 +69,7 @@ def read_quantity(line: Line, i: int) -> Find | None:
         return None
     unit = _finest(amount, unit)
     value = bounds(amount, lambda term: _measure(term, unit), unit=unit.name)
-    return Find(amount.start, amount.end, "QUANTITY", value, 0.95)
+    return Find(amount.start, amount.end, "QUANTITY", value, 0.97)
 
 
 def _finest(amount: Amount[Unit], unit: Unit) -> Unit:
@@ -106,7 +106,7 @@ def read_times(line: Line, i: int) -> Find | None:
         return None
     if not any(line.low(j) in _PREPOSITIONS for j in range(i - 1, amount.end)):
         return None
-    return Find(i, amount.end, "QUANTITY", bounds(amount, _factor, unit="times"), 0.95)
+    return Find(i, amount.end, "QUANTITY", bounds(amount, _factor, unit="times"), 0.97)
 
 
 def _factor(term: Term[str]) -> Decimal:

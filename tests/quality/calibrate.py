@@ -1,31 +1,32 @@
-"""`python -m tests.quality.calibrate`: the weights of `annotations.entities.confidence`, anew.
+"""`python -m tests.quality.calibrate FILE …`: the weights of `annotations.entities.confidence`.
 
-A logistic regression by Newton's method on our own gold, a little held back (`RIDGE`); prints
+A logistic regression by Newton's method, a little held back (`RIDGE`), on files of gold, which had
+better be new: on texts by which rules were written everything is surer than elsewhere.  Prints
 the rows of WEIGHTS.
 """
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
 
 import numpy as np
 
 from annotations.entities import RECOGNISERS
 from annotations.entities.confidence import Evidence
-from tests.quality.gold import ENTITIES, corpus
-from tests.quality.tables import OURS, recognisers
+from tests.quality.gold import corpus
+from tests.quality.tables import recognisers
 
 RIDGE, STEPS = 1.0, 50
 
 Seen = tuple[Evidence, bool]  # what spoke for a suggestion, whether it was right
 
 
-def seen(recogniser: str) -> dict[str, list[Seen]]:
-    """By label, what spoke for each suggestion on our own gold."""
+def seen(recogniser: str, files: Iterable[Path]) -> dict[str, list[Seen]]:
+    """By label, what spoke for each suggestion on the texts of these files."""
     seen: dict[str, list[Seen]] = defaultdict(list)
-    for document in (
-        each for gold in OURS if gold.labels == ENTITIES for each in corpus(gold.path)
-    ):
+    for document in chain.from_iterable(map(corpus, files)):
         right = {(each.start, each.end, each.label) for each in document.spans}
         for found in RECOGNISERS[recogniser]().findings(document.text):
             start, end, label, *_ = found.mention
@@ -47,8 +48,11 @@ def weights(cases: Sequence[Seen]) -> Iterator[float]:
 
 
 def main() -> None:
+    files = [Path(name) for name in sys.argv[1:]]
+    if not files:
+        sys.exit("usage: python -m tests.quality.calibrate FILE …  (marked text, or gold in JSONL)")
     for name in recognisers():
-        for label, cases in sorted(seen(name).items()):
+        for label, cases in sorted(seen(name, files).items()):
             row = ", ".join(f"{each:.2f}" for each in weights(cases))
             sys.stdout.write(f'    ("{name}", "{label}"): ({row}),\n')
 

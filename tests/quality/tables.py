@@ -31,10 +31,11 @@ class Corpus:
 OURS = (
     Corpus(OWN / "amounts.txt", FIGURES),
     Corpus(OWN / "calendar.txt", FIGURES),
-    Corpus(OWN / "figures.txt", FIGURES),
+    Corpus(OWN / "prose.txt", FIGURES),
     Corpus(OWN / "names.txt", ENTITIES),
     Corpus(OWN / "news.txt", ENTITIES),
     Corpus(OWN / "world.txt", ENTITIES),
+    Corpus(OWN / "papers.txt", ENTITIES),
 )
 SHARED_LABELS: Mapping[str, tuple[str, ...]] = {
     "seed": (*ENTITIES, *FIGURES),
