@@ -1,9 +1,9 @@
 """What it costs to annotate, beside bare slovnet on the same texts in the same run, on one core.
 
 `python benchmarks/annotate.py [FILE …] [--runs N]` prints a Markdown table.  The files are JSONL
-with `text`; without any, the articles of our own gold are read.  Half of the texts warm the programs up.  Of the
-other half each recogniser gets a half that nobody has seen, and then, when its words have been
-seen, the same again.
+with `text`; without any, the articles of our own gold are read.  Half of the texts warm the
+programs up.  Of the other half each recogniser gets a half that nobody has seen, and then, when
+its words have been seen, the same again.
 Bare slovnet is `NER(text)` of each text, nothing more.
 """
 

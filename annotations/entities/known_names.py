@@ -12,6 +12,7 @@ from annotations.lexicon import table
 from annotations.name_endings import thing_endings
 from annotations.name_words import adjective_forms, noun_forms, personal_forms
 
+_PLURAL = frozenset({"nomn", "plur"})
 _STEM = 5  # letters
 _ENDING = 5  # letters that a form may have after the stem of a shorter name
 
@@ -55,9 +56,9 @@ def _nominatives(word: str) -> frozenset[str]:
     if any(parse.known for parse in found):
         names = {form.nominative for form in (*noun_forms(word), *adjective_forms(word))}
     else:
-        names = {parse.lemma for parse in found} | {
-            rule.nominative_of(word) for rule in thing_endings(word)
-        }
+        names = {rule.nominative_of(word) for rule in thing_endings(word)}
+        names |= {parse.lemma for parse in found}
+        names |= {parse.inflect(_PLURAL) or word for parse in found if "plur" in parse.grammemes}
     return frozenset(fold(name) for name in (*names, word))
 
 
