@@ -81,11 +81,15 @@ def _agreements(cases: str, genders: str) -> tuple[tuple[str, str], ...]:
 
 
 def ended(word: str, endings: Iterable[Ending]) -> tuple[WordForm, ...]:
-    return tuple(
-        WordForm(rule.nominative_of(word), case, gender, rule.weight)
-        for rule in endings
-        for case, gender in _agreements(rule.cases, rule.genders)
-    )
+    """The readings of a word by the endings that it fits."""
+    forms: list[WordForm] = []
+    for rule in endings:
+        nominative, weight = rule.nominative_of(word), rule.weight
+        forms += [
+            WordForm(nominative, case, gender, weight)
+            for case, gender in _agreements(rule.cases, rule.genders)
+        ]
+    return tuple(forms)
 
 
 @lru_cache(maxsize=10_000)

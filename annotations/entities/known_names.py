@@ -90,6 +90,11 @@ def _starting(word: str) -> tuple[Known, ...]:
 
 
 @lru_cache(maxsize=10_000)
+def _of_several_words(word: str) -> tuple[Known, ...]:
+    return tuple(known for known in _starting(word) if len(known.words) > 1)
+
+
+@lru_cache(maxsize=10_000)
 def listed(word: str) -> frozenset[str]:
     """The kinds of listed names of one word that a word is a form of."""
     return frozenset(known.kind for known in _starting(word) if len(known.words) == 1)
@@ -117,9 +122,9 @@ def is_known_surname(word: str) -> bool:
 def known_at(reading: Reading, index: int) -> tuple[int, frozenset[str]] | None:
     """Index after the longest listed name of several words that begins here, and its kinds."""
     count, kinds = 0, set()
-    for known in _starting(reading.word(index)):
+    for known in _of_several_words(reading.word(index)):
         size = len(known.words)
-        if size > 1 and size >= count and _matches(reading, index, known.words):
+        if size >= count and _matches(reading, index, known.words):
             count = size
             kinds.add(known.kind)
     return (index + count, frozenset(kinds)) if count else None
