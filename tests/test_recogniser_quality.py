@@ -9,7 +9,17 @@ from annotations.model import Suggestion
 from tests.quality.gold import GoldDocument, GoldSpan, corpus, unmarked
 from tests.quality.recognition import Judged, Scores, measure
 from tests.quality.reliability import bins, calibration_error
-from tests.quality.tables import FIGURES, OURS, SHARED, Corpus, measured, recognisers, shared
+from tests.quality.tables import (
+    FIGURES,
+    OURS,
+    SHARED,
+    Corpus,
+    measured,
+    recognisers,
+    reliability_rows,
+    score_rows,
+    shared,
+)
 
 BY_NAME = {each.name: each for each in (*OURS, *shared())}
 
@@ -176,6 +186,13 @@ def test_the_error_of_calibration_is_how_far_the_bins_are_off() -> None:
     found = list(bins(judged))
     assert [(each.low, each.count, each.right) for each in found] == [(0.5, 2, 0.5), (0.9, 4, 0.75)]
     assert calibration_error(judged) == pytest.approx((2 * 0.05 + 4 * 0.15) / 6)
+
+
+def test_a_table_has_a_row_for_each_label_and_each_bin() -> None:
+    gold = BY_NAME["prose"]
+    assert [row[2] for row in score_rows([gold])] == ["all", *FIGURES]
+    *found, error = reliability_rows([gold])
+    assert sum(int(row[2]) for row in found) == int(error[2])
 
 
 def test_every_document_of_our_own_gold_can_be_read() -> None:

@@ -1,4 +1,4 @@
-"""`python -m tests.quality [--conllu PATH] [--queries N] [--seed N] [--gold FOLDER]`.
+"""`python -m tests.quality [--conllu PATH] [--queries N] [--seed N] [--gold FOLDER] [--only WHAT]`.
 
 Prints Markdown tables: how well search finds what there is in the treebank (without one, in
 `own.conllu`), where a sentence is relevant if it has the gold lemma of the query, and surnames in
@@ -30,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--queries", type=int, default=QUERIES, help="how many lemmas are asked")
     parser.add_argument("--seed", type=int, default=SEED, help="of all that is random")
     parser.add_argument("--gold", type=Path, default=tables.SHARED, help="a folder of *.jsonl")
+    parser.add_argument("--only", choices=("search", "recognisers"))
     chosen = parser.parse_args(arguments)
     try:
         treebank = Treebank(sentences_below(chosen.conllu), chosen.queries, chosen.seed)
@@ -39,8 +40,12 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(
             f"{chosen.conllu} has no sentences; give --conllu a folder with *.conllu files"
         )
-    of_search, of_recognisers = (_of_treebank(treebank), _of_surnames()), _of_gold(chosen.gold)
-    for line in chain.from_iterable((*table, "") for table in (*of_search, *of_recognisers)):
+    found: list[Iterator[str]] = []
+    if chosen.only != "recognisers":
+        found += _of_treebank(treebank), _of_surnames()
+    if chosen.only != "search":
+        found += _of_gold((*tables.OURS, *tables.shared(chosen.gold)))
+    for line in chain.from_iterable((*table, "") for table in found):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
     return 0
@@ -65,9 +70,8 @@ def _of_surnames() -> Iterator[str]:
         yield _row((way.name, *(f"{share:.3f}" for share in shares)))
 
 
-def _of_gold(folder: Path) -> Iterator[Iterator[str]]:
+def _of_gold(corpora: Sequence[tables.Corpus]) -> Iterator[Iterator[str]]:
     """One table of what is found, one of what the confidences mean."""
-    corpora = (*tables.OURS, *tables.shared(folder))
     yield _table(("corpus", "by", "label", *tables.SCORES), tables.score_rows(corpora))
     yield _table(("by", *tables.RELIABILITY), tables.reliability_rows(corpora))
 
