@@ -161,7 +161,7 @@ def _stems(word: str) -> tuple[str, ...]:
 
 
 def _cut_after_eastern(words: Sequence[str]) -> int:
-    """«Ли Чжэ Ёном Хуанг», «Кима Чен Ира Ким Ир Сен»: the given name declines, or its last part."""
+    """«Ли Чжэ Ёном Хуанг», «Пака Чон Хи Ро Дэ У»: the given name declines, or its last part."""
     if len(words) <= 2:
         return 0
     for cut in range(2, len(words)):

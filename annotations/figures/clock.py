@@ -30,7 +30,7 @@ _HOURS = frozenset({"час", "ч", "часы"})
 
 
 def read_time(line: Line, i: int) -> Find | None:
-    """«14:30», «с 9:00 до 18:00», «в семь часов утра», «половина девятого»."""
+    """«14:30», «с 8:00 до 17:00», «в семь часов утра», «половина девятого»."""
     if line.low(i) in {"с", "со", "от", "между"}:
         return _read_range(line, i)
     bound = _BOUNDS.get(f"{line.low(i)} {line.low(i + 1)}")
