@@ -12,6 +12,7 @@ MARK = re.compile(r"\[([^\]]+)\](PER|LOC|ORG)=(\d)")
 
 ONE_THING = [
     ("cases of a place", "Из [Самары]LOC=1 в [Самару]LOC=1 через [Пермь]LOC=2."),
+    ("a club and a river", "«[Томь]ORG=1» играла на реке [Томь]LOC=2. Матч «[Томи]ORG=1» отложен."),
     ("a lone surname", "[Игорь Поляков]PER=1 пел. [Поляков]PER=1 устал."),
     ("a surname before the full name", "Слово [Полякова]PER=1. [Игорь Поляков]PER=1 пел."),
     ("initials", "[Игорь Поляков]PER=1 и [М. Зайцева]PER=2. Роль [И. Полякова]PER=1."),

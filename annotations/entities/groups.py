@@ -60,7 +60,7 @@ def _key(mention: Mention, name: NameReading) -> tuple[str, str]:
     while len(plain) > 1 and plain[0] in _LEGAL_FORMS:
         plain = plain[1:]
     words = " ".join(plain)
-    return "", _ALIASES.get(words, words)
+    return mention.label, _ALIASES.get(words, words)
 
 
 def _join_equal_names(

@@ -121,7 +121,8 @@ def _trailing_initials(reading: Reading, end: int) -> int:
         return end
     index = end
     while index < end + 2 and len(reading.word(index)) == 1 and reading.word(index).isupper():
-        if not reading.gap(index).startswith("."):
+        end_of_word = reading.words[index].end
+        if reading.text[end_of_word : end_of_word + 1] != ".":
             break
         index += 1
         if reading.gap(index - 1).strip(" \xa0") != ".":

@@ -8,7 +8,7 @@ from annotations.entities.known_names import is_known_surname, listed, may_be_fo
 from annotations.folding import fold
 from annotations.lemmas import parses
 from annotations.lexicon import table
-from annotations.name_words import listed_forms
+from annotations.name_words import PERSONAL, listed_forms
 
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _MINISTRY = re.compile(
@@ -152,11 +152,24 @@ def lemmas_of(word: str) -> frozenset[str]:
 
 
 def is_title(word: str) -> bool:
-    """Whether a word is a title or role: «премьер-министра»; «вице-премьера» by its last part."""
+    """Whether a word is a title or role: «премьер-министра»; «вице-премьера» by its last part,
+    «сенатор-республиканец» by its first one, where the other is a noun of persons too."""
     lower = word.lower()
-    return bool(lemmas_of(lower) & TITLES) or bool(
-        "-" in lower and lemmas_of(lower.rpartition("-")[2]) & TITLES
+    if lemmas_of(lower) & TITLES:
+        return True
+    first, hyphen, last = lower.rpartition("-")
+    if not hyphen:
+        return False
+    role = first.rpartition("-")[2]
+    return bool(lemmas_of(last) & TITLES) or (
+        bool(lemmas_of(role) & TITLES) and _is_of_persons(last)
     )
+
+
+def _is_of_persons(word: str) -> bool:
+    """Whether a word is a common noun of persons: «республиканец»."""
+    best = parses(word)[0]
+    return best.known and {"NOUN", "anim"} <= best.grammemes and not best.grammemes & PERSONAL
 
 
 @lru_cache(maxsize=10_000)

@@ -251,7 +251,8 @@ def _inherit(left: Term[U], right: Term[U]) -> Term[U]:
     if len(left.parts) > 1 or (part.unit is not None and not left.prefixed):
         return left
     number, scale = part.number, other.number.scale
-    if number.scale == ONE <= number.value and other.number.coefficient >= number.value:
+    near = number.value <= 10 * other.number.coefficient  # «с 500 до 2 тысяч» is not
+    if number.scale == ONE <= number.value and near:
         number = number._replace(value=number.value * scale, scale=scale)
     return left._replace(parts=(Part(number, part.unit or other.unit),))
 

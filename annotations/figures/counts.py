@@ -10,7 +10,7 @@ from annotations.figures.numerals import Number, read_number
 from annotations.figures.ones import is_one_of_counts
 from annotations.figures.ordinals import ordinal_word
 from annotations.figures.pieces import WORD, Line
-from annotations.figures.words import numerals
+from annotations.figures.words import months, numerals
 from annotations.lemmas import parses
 
 _ONE_BEFORE = frozenset(["только", "лишь", "всего", "минимум", "максимум", "менее", "более"])
@@ -26,6 +26,8 @@ def read_count(line: Line, i: int) -> Find | None:
     term = amount.high or amount.low
     number = term.parts[0].number if term is not None else None
     if number is None or is_label_or_code(line, amount, number):
+        return None
+    if line.low(amount.end) in months():  # «31 июня», of which there is none
         return None
     of = _noun_before(line, amount.start)
     if of is not None:

@@ -122,3 +122,15 @@ async def test_a_label_on_what_is_hidden_takes_that_suggestion(library: Library)
         assert found[0].status == "accepted"
         assert screen.view.annotation == found[0]
         assert found[0].modified != NOON
+
+
+async def test_undo_of_what_is_then_hidden_leaves_the_cursor_on_what_is_shown(
+    library: Library,
+) -> None:
+    async with app_on(library).run_test(size=(120, 40)) as pilot:
+        await press(pilot, "enter")
+        screen = await opened(pilot, library)
+        await press(pilot, "tab", "a", "z", "u")
+        assert "Актау" not in quotes(screen.view.document)
+        assert screen.view.current is None or screen.view.annotation is not None
+        assert "undone" in status_line(screen)

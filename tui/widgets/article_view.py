@@ -101,6 +101,8 @@ class ArticleView(SelectingView):
 
     def go_to(self, span: Span, annotation_id: str | None = None, *, in_sight: bool = True) -> None:
         """Put the cursor on a span and, unless that is left for later, bring it into sight."""
+        if annotation_id not in self.document.by_id:
+            annotation_id = None  # it is not shown
         old, selection, self._selected = self.cursor, self.selection, None
         before = self.annotation
         self._column, self.cursor = None, span
